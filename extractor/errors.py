@@ -1,0 +1,93 @@
+"""Everything that can go wrong for a reason that a person can mend: one shape for the library, the command and the service.
+
+An error says what is wrong and what to do about it, and never quotes the article.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "ArticleTooLong",
+    "BadSetting",
+    "EmptyArticle",
+    "ExtractorError",
+    "InvalidArticle",
+    "LexiconError",
+    "ModelNotFound",
+    "UndecodableText",
+    "UnsupportedFormat",
+]
+
+
+class ExtractorError(Exception):
+    """Base of all errors raised on purpose.
+
+    `code` is a stable slug for programs, `title` the kind in words, `status` the HTTP status the service answers with,
+    and the message (`str(error)`) says what was met and what to do.
+    """
+
+    code: ClassVar[str] = "error"
+    title: ClassVar[str] = "Extraction failed"
+    status: ClassVar[int] = 500
+
+
+class InvalidArticle(ExtractorError):
+    """The record is not an article: not an object, wrong types, neither text nor html. Send `{"text": …}`."""
+
+    code = "invalid-article"
+    title = "The record is not an article"
+    status = 422
+
+
+class EmptyArticle(ExtractorError):
+    """There is no text in the article: nothing but white space, or a page without an article."""
+
+    code = "empty-article"
+    title = "The article is empty"
+    status = 422
+
+
+class ArticleTooLong(ExtractorError):
+    """The article is longer than the limit in the settings. Split it, or raise the limit."""
+
+    code = "article-too-long"
+    title = "The article is too long"
+    status = 413
+
+
+class UndecodableText(ExtractorError):
+    """The bytes are not text in any encoding that Russian pages use. Convert them to UTF-8."""
+
+    code = "undecodable-text"
+    title = "The bytes cannot be read as text"
+    status = 400
+
+
+class UnsupportedFormat(ExtractorError):
+    """A file or an output format that extractor does not know. The message lists those it knows."""
+
+    code = "unsupported-format"
+    title = "The format is not supported"
+    status = 415
+
+
+class LexiconError(ExtractorError):
+    """A lexicon file breaks its own rules: a duplicate, an unknown column, a missing value."""
+
+    code = "lexicon-error"
+    title = "A lexicon is malformed"
+
+
+class ModelNotFound(ExtractorError):
+    """The weights of a model are not where they should be. The message says where they were looked for."""
+
+    code = "model-not-found"
+    title = "A model is missing"
+
+
+class BadSetting(ExtractorError):
+    """A setting has a value that cannot be used. The message names the setting and what it accepts."""
+
+    code = "bad-setting"
+    title = "A setting cannot be used"

@@ -1,0 +1,8 @@
+"""Russian as such: tokens and sentences, morphology, and the neural tagger."""
+
+from extractor.language.engine import Engine, Tagging, load_engine
+from extractor.language.lemmas import Lemmas
+from extractor.language.morphology import Parse, inflect, lemma_of, parses_of
+from extractor.language.tokens import find_tokens
+
+__all__ = ["Engine", "Lemmas", "Parse", "Tagging", "find_tokens", "inflect", "lemma_of", "load_engine", "parses_of"]

@@ -1,0 +1,5 @@
+"""Numbers: every value that a Russian news article gives."""
+
+from extractor.numbers.find import find_numbers
+
+__all__ = ["find_numbers"]

@@ -1,0 +1,1 @@
+"""Settings, from arguments or from the environment (`EXTRACTOR_…`)."""
