@@ -1,0 +1,27 @@
+"""A quote while it is being made: what was said, and where the text names who said it, before anybody knows who that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.annotations import QuoteKind
+from extractor.spans import Span
+
+__all__ = ["Draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A found quote without its speaker.
+
+    `cue` and `source` are places in the text, None where the quote's own sentence has none. `cue_token` is the token that
+    carries the cue (the verb, the noun of «по словам»), for whoever asks the syntax. `rule` names what found the quote.
+    """
+
+    kind: QuoteKind
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    cue_token: int | None = None
+    source: Span | None = None
+    rule: str | None = None
+    evidence: tuple[str, ...] = ()
