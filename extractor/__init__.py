@@ -20,7 +20,7 @@ __version__ = "0.1.0"
 
 
 def extract(record: Mapping[str, Any], include: Collection[str] = (), offset_encoding: str = "code-points") -> Result:
-    """Return everything found in one article (`{"text": …}` or `{"html": …}`); raises an ExtractorError for a bad record.
+    """Return everything found in one article, `{"text": …}` or `{"html": …}`; raises an ExtractorError for a bad one.
 
     The models load at the first call, not at import.
     """

@@ -159,7 +159,7 @@ class Number(Span):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Who said what: the words (a segment a paragraph, or a side of the author's words), the cue, the source, the speaker."""
+    """Who said what: the words (a segment a paragraph, or a side of the author's words), cue, source and speaker."""
 
     id: str
     kind: QuoteKind

@@ -27,7 +27,7 @@ __all__ = ["Article", "Document"]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What came in, read: the text as sent (or the text of the page's article), its blocks, and what the page says of itself."""
+    """What came in, read: the text as sent (or of the page's article), its blocks, what the page says of itself."""
 
     text: str
     blocks: tuple[Block, ...] = ()

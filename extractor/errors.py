@@ -1,4 +1,4 @@
-"""Everything that can go wrong for a reason that a person can mend: one shape for the library, the command and the service.
+"""What can go wrong for a reason that a person can mend: one shape for the library, the command and the service.
 
 An error says what is wrong and what to do about it, and never quotes the article.
 """

@@ -147,8 +147,8 @@ class Result(TypedDict):
 def render_result(document: Document, include: Collection[str] = (), offset_encoding: str = "code-points") -> Result:
     """Return the result of a document.
 
-    `include` may name "tokens" and "rules" (which rule or model made each annotation); `offset_encoding` is "code-points"
-    or "utf-16". The text of a record is never changed.
+    `include` may name "tokens" and "rules" (which rule or model made each annotation); `offset_encoding` is
+    "code-points" or "utf-16". The text of a record is never changed.
     """
     offset = Utf16Offsets(document.text) if offset_encoding == "utf-16" else _same
     rules = "rules" in include
@@ -157,7 +157,7 @@ def render_result(document: Document, include: Collection[str] = (), offset_enco
         start, end = (span.start, span.end) if isinstance(span, Span) else span[:2]
         return {"start": offset(start), "end": offset(end)}
 
-    def record(annotation: Any, *names: str) -> dict[str, Any]:
+    def record(annotation: Any, *names: str) -> Any:
         fields = {name: getattr(annotation, name) for name in names}
         if rules:
             fields["rule"] = annotation.rule

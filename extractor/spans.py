@@ -63,4 +63,5 @@ class Utf16Offsets:
         self._astral = [at for at, char in enumerate(text) if ord(char) > 0xFFFF]
 
     def __call__(self, offset: int) -> int:
+        """Return the UTF-16 offset of a code-point offset."""
         return offset + bisect_left(self._astral, offset)

@@ -20,7 +20,7 @@ __all__ = ["find_tokens"]
 
 
 def find_tokens(text: str, blocks: Iterable[tuple[int, Block]]) -> tuple[list[Token], list[Sentence]]:
-    """Return the tokens and sentences of the given blocks (each with its index in the article), in order of the text."""
+    """Return the tokens and sentences of the given blocks (each with its index in the article), in order."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for index, block in blocks:

@@ -1,9 +1,9 @@
 """Word lists as data, and the one loader that reads them.
 
-A lexicon is a tab-separated file beside this module. The first line names the columns; lines that start with `#` say why
-something is there; the last column may be `note`, the phrase an entry was met in. Entries are lemmas: inflection is the
-business of morphology, never of a list. Keys (the first column) are unique and sorted, and the loader refuses a file where
-they are not.
+A lexicon is a tab-separated file beside this module. The first line names the columns; lines that start with `#` say
+why something is there; the last column may be `note`, the phrase an entry was met in. Entries are lemmas: inflection is
+the business of morphology, never of a list. Keys (the first column) are unique and sorted, and the loader refuses a
+file where they are not.
 
 >>> len(load_lexicon("currencies", ("lemma", "code"))) > 5
 True
@@ -12,7 +12,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -25,7 +25,7 @@ NOTE = "note"
 
 @cache
 def load_lexicon(name: str, columns: tuple[str, ...]) -> Mapping[str, Mapping[str, str]]:
-    """Return the entries of `NAME.tsv` by their first column, each a mapping from column to value (empty where not given).
+    """Return the entries of `NAME.tsv` by their first column, each a mapping from column to value (empty if not given).
 
     Raises LexiconError for a file that is missing, has other columns than those asked for, a duplicate, or is unsorted.
     """

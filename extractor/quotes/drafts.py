@@ -1,4 +1,4 @@
-"""A quote while it is being made: what was said, and where the text names who said it, before anybody knows who that is."""
+"""A quote while it is being made: what was said and where its source stands, before anybody knows who that is."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ __all__ = ["Draft"]
 class Draft:
     """A found quote without its speaker.
 
-    `cue` and `source` are places in the text, None where the quote's own sentence has none. `cue_token` is the token that
-    carries the cue (the verb, the noun of «по словам»), for whoever asks the syntax. `rule` names what found the quote.
+    `cue` and `source` are places in the text, None where the quote's own sentence has none. `cue_token` is the token
+    that carries the cue (the verb, the noun of «по словам»), for whoever asks the syntax. `rule` names what found it.
     """
 
     kind: QuoteKind
