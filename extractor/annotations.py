@@ -7,7 +7,7 @@ All are immutable. Offsets are code points of the article's text; token position
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -76,8 +76,8 @@ class Morph:
     """
 
     label: str
-    pos: str
-    feats: Mapping[str, str]
+    pos: str = field(compare=False)
+    feats: Mapping[str, str] = field(compare=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Morph.parse, (self.label,)

@@ -1,8 +1,22 @@
 """Russian as such: tokens and sentences, morphology, and the neural tagger."""
 
 from extractor.language.engine import Engine, Tagging, load_engine
+from extractor.language.inflection import agrees, like, nominative_of
 from extractor.language.lemmas import Lemmas
 from extractor.language.morphology import Parse, inflect, lemma_of, parses_of
 from extractor.language.tokens import find_tokens
 
-__all__ = ["Engine", "Lemmas", "Parse", "Tagging", "find_tokens", "inflect", "lemma_of", "load_engine", "parses_of"]
+__all__ = [
+    "Engine",
+    "Lemmas",
+    "Parse",
+    "Tagging",
+    "agrees",
+    "find_tokens",
+    "inflect",
+    "lemma_of",
+    "like",
+    "load_engine",
+    "nominative_of",
+    "parses_of",
+]

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pymorphy3 import MorphAnalyzer
+from pymorphy3.analyzer import Parse as Analysis
 
-__all__ = ["Parse", "inflect", "lemma_of", "parses_of"]
+__all__ = ["Parse", "analyses_of", "inflect", "lemma_of", "parses_of"]
 
 #: how many forms are kept; a newsroom's running vocabulary
 CACHE = 200_000
@@ -50,11 +51,17 @@ def _analyzer() -> MorphAnalyzer:
 
 
 @lru_cache(maxsize=CACHE)
+def analyses_of(form: str) -> tuple[Analysis, ...]:
+    """Return pymorphy's own readings of a form, for those who inflect it."""
+    return tuple(_analyzer().parse(form))
+
+
+@lru_cache(maxsize=CACHE)
 def parses_of(form: str) -> tuple[Parse, ...]:
     """Return the readings of a form, likeliest first."""
     return tuple(
         Parse(p.normal_form, str(p.tag.POS or ""), frozenset(p.tag.grammemes), p.score, p.is_known)
-        for p in _analyzer().parse(form)
+        for p in analyses_of(form)
     )
 
 
@@ -75,7 +82,7 @@ def inflect(form: str, grammemes: frozenset[str], pos: str | None = None) -> str
     >>> inflect("рубля", frozenset({"nomn", "sing"}))
     'рубль'
     """
-    for parse in _analyzer().parse(form):
+    for parse in analyses_of(form):
         if pos is None or pos == parse.tag.POS:
             inflected = parse.inflect(set(grammemes))
             if inflected is not None:
