@@ -1,0 +1,148 @@
+"""Words that report words: verbs («сказал»), nouns after «по» («по её словам»), phrases («выразил надежду»).
+
+A cue is what the lexicons know and morphology finds: participles and gerunds come under their verb. Whether it reports
+anything in its sentence is for `direct` and `indirect` to say.
+
+>>> from extractor.pipeline import load_pipeline
+>>> document = load_pipeline()({"text": "По его словам, мост готов. Он не скрывает, что рад."})  # doctest: +SKIP
+>>> [cue.span.of(document.text) for cue in find_cues(document)]  # doctest: +SKIP
+['По его словам', 'не скрывает']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extractor.document import Document
+from extractor.language.morphology import parses_of
+from extractor.lexicons import load_lexicon
+from extractor.spans import Span
+
+__all__ = ["Cue", "cue_at", "cue_noun_at", "find_cues", "is_finite"]
+
+CueKind = Literal["verb", "phrase", "noun"]
+
+#: how many tokens may stand between «по» and its noun («по словам», «по самым последним данным»)
+PO_REACH = 4
+#: how many tokens may stand between the two words of a phrase («обратил на это внимание»)
+PHRASE_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that report speech: tokens `first` to `last`, carried by `token`. `sort` is the lexicon's class of meaning.
+
+    `government` says what it may govern: direct, that, aside, name, thought (verbs and phrases); po (nouns).
+    """
+
+    token: int
+    first: int
+    last: int
+    kind: CueKind
+    lemma: str
+    sort: str
+    government: frozenset[str]
+    span: Span
+
+    def takes(self, what: str) -> bool:
+        """Tell whether the lexicon lets the cue govern `what`."""
+        return what in self.government
+
+
+def find_cues(document: Document) -> list[Cue]:
+    """Return the cues of the document in order of text, one a carrying token."""
+    return [cue for token in range(len(document.tokens)) if (cue := cue_at(document, token)) is not None]
+
+
+def cue_at(document: Document, token: int) -> Cue | None:
+    """Return the cue that the token carries, or None: a verb, a phrase (by its verb), a noun after «по»."""
+    for rule in RULES:
+        cue = rule(document, token)
+        if cue is not None:
+            return cue
+    return None
+
+
+def is_finite(document: Document, token: int) -> bool:
+    """Tell whether the token is a predicate: a finite verb, or a short form («указано», «уверен»)."""
+    morph = document.morphs[token]
+    return morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short"
+
+
+def _phrase(document: Document, token: int) -> Cue | None:
+    """«выразил надежду», «пришёл к выводу», «обращает на это внимание»."""
+    if document.morphs[token].pos != "VERB" or (lemma := document.lemmas[token]) not in _phrase_verbs():
+        return None
+    seconds = _phrase_verbs()[lemma]
+    last = document.sentence_of(token).last
+    for other in range(token + 1, min(token + 2 + PHRASE_REACH, last)):
+        if document.lemmas[other] in seconds:
+            return _cue(document, token, (token, other), "phrase", seconds[document.lemmas[other]])
+        if document.tokens[other].text in ',.:;«"':
+            break
+    return None
+
+
+def _verb(document: Document, token: int) -> Cue | None:
+    """«сказал», «заявивший», «отметив», «уверена», «указано», «не скрывает»."""
+    morph = document.morphs[token]
+    if morph.pos != "VERB" and morph.get("Variant") != "Short":
+        return None
+    entries = load_lexicon("cue_verbs", ("lemma", "class", "government"))
+    entry = entries.get(document.lemmas[token]) or _other_reading(document.tokens[token].text, entries)
+    return _cue(document, token, (_negated(document, token), token), "verb", entry) if entry else None
+
+
+def _noun(document: Document, token: int) -> Cue | None:
+    """«по словам», «по её мнению», «по предварительным данным», «согласно отчёту»."""
+    entry = cue_noun_at(document, token)
+    if entry is None or "po" not in entry["frame"].split() or document.morphs[token].get("Case") != "Dat":
+        return None
+    first = document.sentence_of(token).first
+    for other in range(token - 1, max(token - 2 - PO_REACH, first - 1), -1):
+        if document.tokens[other].text.lower() in {"по", "согласно"}:
+            return _cue(document, token, (other, token), "noun", entry)
+        if document.morphs[other].pos not in {"ADJ", "DET", "PRON", "ADV", "VERB", "NUM"}:
+            return None
+    return None
+
+
+def cue_noun_at(document: Document, token: int) -> Mapping[str, str] | None:
+    """Return the lexicon entry of a noun that names words said or written («слово», «отчёт», «ответ»), or None."""
+    if document.morphs[token].pos != "NOUN":
+        return None
+    return load_lexicon("cue_nouns", ("lemma", "class", "frame")).get(document.lemmas[token])
+
+
+def _other_reading(form: str, entries: Mapping[str, Mapping[str, str]]) -> Mapping[str, str] | None:
+    """A verb whose likeliest lemma is another word's: «передает» (передавать, передать), «пишет»."""
+    for parse in parses_of(form):
+        if parse.lemma in entries and parse.pos in {"VERB", "GRND", "PRTF", "PRTS", "ADJS"}:
+            return entries[parse.lemma]
+    return None
+
+
+def _negated(document: Document, token: int) -> int:
+    return token - 1 if token and document.tokens[token - 1].text.lower() == "не" else token
+
+
+@cache
+def _phrase_verbs() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    verbs: dict[str, dict[str, Mapping[str, str]]] = {}
+    for key, entry in load_lexicon("cue_phrases", ("lemma", "class", "government")).items():
+        verb, second = key.split()
+        verbs.setdefault(verb, {})[second] = entry
+    return verbs
+
+
+def _cue(document: Document, token: int, ends: tuple[int, int], kind: CueKind, entry: Mapping[str, str]) -> Cue:
+    first, last = ends
+    government = frozenset((entry.get("government") or entry.get("frame") or "").split())
+    span = document.span(first, last)
+    return Cue(token, first, last, kind, entry["lemma"], entry["class"], government, span)
+
+
+RULES = (_phrase, _verb, _noun)
