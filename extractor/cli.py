@@ -1,33 +1,237 @@
-"""The command line: arguments in, exit codes out."""
+"""The command line: arguments in, exit codes out. The only place that prints.
+
+Exit codes: 0 all went well, 1 some records failed, 2 wrong use.
+"""
 
 from __future__ import annotations
 
-import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
-__all__ = ["main"]
+import typer
+
+from extractor.errors import ExtractorError, UnsupportedFormat
+
+if TYPE_CHECKING:
+    from extractor.batch import Report
+
+__all__ = ["app", "main"]
+
+FAILED, WRONG_USE = 1, 2
+
+app = typer.Typer(
+    help="Who is in a Russian news article, which numbers it gives, and who said what.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+
+class OutputFormat(StrEnum):
+    """The formats of `extractor extract`; the same names as in the service."""
+
+    summary = "summary"
+    json = "json"
+    html = "html"
+    jsonld = "jsonld"
+    annotations = "annotations"
+    brat = "brat"
+
+
+class Furniture(StrEnum):
+    """What to do with menus, comment forms, copyright lines."""
+
+    detect = "detect"
+    keep = "keep"
+
+
+class OffsetEncoding(StrEnum):
+    """What offsets count."""
+
+    code_points = "code-points"
+    utf16 = "utf-16"
+
+
+File = Annotated[str, typer.Argument(metavar="FILE|-", help="a .txt or .html file, or - for text on standard input")]
+FurnitureOption = Annotated[Furniture, typer.Option(help="**keep** treats every block as body")]
+PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="publication date, ISO; «вчера» counts from it")
+]
+
+
+@app.command(
+    epilog="Examples:\n\n    extractor extract article.txt"
+    "\n\n    extractor extract page.html --format html --output found.html"
+    "\n\n    cat article.txt | extractor extract - --format json"
+)
+def extract(
+    file: File,
+    format_: Annotated[OutputFormat, typer.Option("--format", help="what to print")] = OutputFormat.summary,
+    output: Annotated[Path | None, typer.Option(help="write here instead of printing")] = None,
+    furniture: FurnitureOption = Furniture.detect,
+    published: PublishedOption = None,
+) -> None:
+    """Extract one article and print what was found."""
+    from extractor.export import FORMATS
+    from extractor.pipeline import load_pipeline
+
+    with _errors_told():
+        document = load_pipeline()(_record(file, furniture, published))
+        _show(FORMATS[format_.value](document), output)
+
+
+@app.command(epilog="Example:\n\n    extractor explain article.txt")
+def explain(file: File, furniture: FurnitureOption = Furniture.detect, published: PublishedOption = None) -> None:
+    """Show each annotation of one article with the rule or model that made it."""
+    from extractor.export import render_explanation
+    from extractor.pipeline import load_pipeline
+
+    with _errors_told():
+        _show(render_explanation(load_pipeline()(_record(file, furniture, published))), None)
+
+
+@app.command(
+    epilog="Examples:\n\n    extractor batch archive.jsonl --output results.jsonl --workers 4"
+    "\n\n    extractor batch pages/ more.csv --output results.jsonl --resume"
+)
+def batch(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT…", help="JSONL, CSV, Parquet (.gz, .zst), folders, or -")
+    ],
+    output: Annotated[
+        Path, typer.Option(metavar="OUT.jsonl", help="one result a line; failures go to OUT.errors.jsonl")
+    ],
+    workers: Annotated[int | None, typer.Option(min=1, help="processes; default: EXTRACTOR_WORKERS or 1")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="go on where an earlier run was cut short")] = False,
+    furniture: FurnitureOption = Furniture.detect,
+    include: Annotated[str, typer.Option(help="also give: tokens, rules (comma-separated)")] = "",
+    offset_encoding: Annotated[OffsetEncoding, typer.Option(help="what offsets count")] = OffsetEncoding.code_points,
+) -> None:
+    """Extract many articles: one result a line, same ids, same order."""
+    from extractor.batch import find_inputs, run_batch
+    from extractor.pipeline import load_pipeline
+    from extractor.settings import load_settings
+    from extractor.workers import ExtractTask, Order
+
+    with _errors_told():
+        settings = load_settings()
+        found = find_inputs(inputs)
+        order = Order({"furniture": furniture.value}, "line", _parse_include(include), offset_encoding.value)
+        with _progress(found.total) as on_progress:
+            report = run_batch(
+                found,
+                output,
+                ExtractTask(load_pipeline()),
+                workers=workers or settings.workers,
+                timeout=settings.timeout,
+                chunk_size=settings.batch_size,
+                resume=resume,
+                order=order,
+                on_progress=on_progress,
+            )
+        _tell_report(report, output)
+    if report.failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command(epilog="Example:\n\n    extractor serve --port 8000")
+def serve(
+    host: Annotated[str | None, typer.Option(help="default: EXTRACTOR_HOST or 127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="default: EXTRACTOR_PORT or 8000")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="processes; default: EXTRACTOR_WORKERS or 1")] = None,
+) -> None:
+    """Start the service: POST /extract, and a page at /."""
+    from extractor.service import serve as run
+    from extractor.settings import load_settings
+
+    with _errors_told():
+        given = {"host": host, "port": port, "workers": workers}
+        settings = load_settings().model_copy(update={key: value for key, value in given.items() if value is not None})
+        run(settings)
 
 
 def main() -> None:
-    """Run `extractor batch INPUT --output OUT [--furniture keep]`."""
-    from extractor.pipeline import load_pipeline
-    from extractor.schema import render_result
+    """Run the command line."""
+    # one thread a process: more workers win more than more threads (set before numpy loads)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    app()
 
-    args = sys.argv[2:]
-    out = args[args.index("--output") + 1]
-    keep = "--furniture" in args
-    source = Path(args[0])
-    files = sorted(source.rglob("*.txt")) if source.is_dir() else []
-    records = (
-        [{"id": str(f.relative_to(source))[:-4], "text": f.read_bytes().decode()} for f in files]
-        if files
-        else [json.loads(line) for line in source.read_text().splitlines() if line.strip()]
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    """Turn an ExtractorError into its words on standard error and the exit code for wrong use."""
+    try:
+        yield
+    except ExtractorError as error:
+        typer.echo(f"extractor: {error}", err=True)
+        raise typer.Exit(WRONG_USE) from error
+
+
+def _record(file: str, furniture: Furniture, published: str | None) -> dict[str, Any]:
+    record: dict[str, Any] = {"furniture": furniture.value}
+    if published:
+        record["published"] = published
+    if file == "-":
+        return record | {"text": sys.stdin.buffer.read()}
+    path = Path(file)
+    if not path.is_file():
+        raise UnsupportedFormat(f"{file} is not a file. Give a .txt or .html file, or - for standard input.")
+    kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
+    return record | {"id": path.stem, kind: path.read_bytes()}
+
+
+def _parse_include(include: str) -> frozenset[str]:
+    names = frozenset(name.strip() for name in include.split(",") if name.strip())
+    unknown = names - {"tokens", "rules"}
+    if unknown:
+        raise UnsupportedFormat(f"--include knows tokens and rules, not {', '.join(sorted(unknown))}.")
+    return names
+
+
+def _show(rendered: str, output: Path | None) -> None:
+    if output:
+        output.write_text(rendered, encoding="utf-8")
+    else:
+        typer.echo(rendered, nl=False)
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[Any]:
+    """Draw a bar on standard error where a person is watching."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
     )
-    for record in records:
-        record.setdefault("id", record.get("doc"))
-        if keep:
-            record["furniture"] = "keep"
-    with Path(out).open("w") as sink:
-        for document in load_pipeline().pipe(records):
-            sink.write(json.dumps(render_result(document), ensure_ascii=False) + "\n")
+    # no thread of its own: workers are forked while the bar is up
+    with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as progress:
+        bar = progress.add_task("articles", total=total, rate="")
+
+        def on_progress(report: Report) -> None:
+            speed = progress.tasks[bar].finished_speed or progress.tasks[bar].speed
+            rate = f"{speed:.0f}/s" if speed else ""
+            failed = f", {report.failed} failed" if report.failed else ""
+            progress.update(bar, completed=report.done, rate=rate + failed, refresh=True)
+
+        yield on_progress
+
+
+def _tell_report(report: Report, output: Path) -> None:
+    from extractor.batch import errors_path
+
+    resumed = f" ({report.resumed} of them by an earlier run)" if report.resumed else ""
+    typer.echo(f"{report.done} articles{resumed}; results in {output}", err=True)
+    if report.failed:
+        typer.echo(f"{report.failed} failed; the reasons are in {errors_path(output)}", err=True)

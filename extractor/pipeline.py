@@ -39,9 +39,13 @@ class Pipeline:
     def pipe(self, records: Iterable[Record], batch_size: int = 16) -> Iterator[Document]:
         """Yield the documents of articles, in order; a batch shares the calls of the neural tagger."""
         records = iter(records)
-        while batch := [Document(read_article(record)) for record in islice(records, batch_size)]:
+        while batch := [self.read(record) for record in islice(records, batch_size)]:
             self.annotate(batch)
             yield from batch
+
+    def read(self, record: Record) -> Document:
+        """Return the document of a record, nothing found in it yet; raises an ExtractorError if it is no article."""
+        return Document(read_article(record))
 
     def annotate(self, batch: Sequence[Document]) -> None:
         """Find every layer of the documents."""

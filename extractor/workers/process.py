@@ -1,0 +1,68 @@
+"""One worker process and the pipe to it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from extractor.workers.answers import Answer, Order
+
+__all__ = ["Task", "Worker", "WorkerLost"]
+
+#: answers each order, in order; it must catch what a single order raises
+Task = Callable[[Sequence[Order]], list[Answer]]
+
+
+class WorkerLost(Exception):
+    """The process ended before it answered; the message says how."""
+
+
+class Worker:
+    """A process that applies a task to the orders sent to it. Forked, so that it shares the models with its parent."""
+
+    def __init__(self, task: Task) -> None:
+        context = get_context("fork")
+        self.connection, childs_end = context.Pipe()
+        self._process = context.Process(target=_serve, args=(task, childs_end, self.connection), daemon=True)
+        self._process.start()
+        childs_end.close()
+
+    def send(self, orders: Sequence[Order]) -> None:
+        """Hand over orders; raises WorkerLost if nobody is there to take them."""
+        try:
+            self.connection.send(orders)
+        except OSError as error:
+            raise WorkerLost(self._epitaph()) from error
+
+    def receive(self) -> list[Answer]:
+        """Return the answers to the orders sent last, waiting for them; raises WorkerLost if none will come."""
+        try:
+            answers: list[Answer] = self.connection.recv()
+        except (EOFError, OSError) as error:
+            raise WorkerLost(self._epitaph()) from error
+        return answers
+
+    def stop(self) -> None:
+        """End the process at once, whatever it is doing."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+    def _epitaph(self) -> str:
+        self._process.join(1)
+        return f"its process ended with exit code {self._process.exitcode}"
+
+
+def _serve(task: Task, connection: Connection, parents_end: Connection) -> None:
+    """Answer orders until the parent closes its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parents_end.close()
+    while True:
+        try:
+            orders = connection.recv()
+        except EOFError:
+            return
+        connection.send(task(orders))

@@ -1,0 +1,52 @@
+"""What a worker does: orders in, answers out, through one pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import orjson
+
+from extractor.document import Document
+from extractor.export import FORMATS
+from extractor.pipeline import Pipeline
+from extractor.schema import render_result
+from extractor.workers.answers import Answer, Order, describe_failure
+
+__all__ = ["ExtractTask"]
+
+
+class ExtractTask:
+    """Extracts articles together; one that fails costs the others nothing."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    def __call__(self, orders: Sequence[Order]) -> list[Answer]:
+        """Return an answer for each order, in order."""
+        answers: list[Answer | None] = [None] * len(orders)
+        documents: dict[int, Document] = {}
+        for at, order in enumerate(orders):
+            try:
+                documents[at] = self._pipeline.read(order.record)
+            except Exception as error:
+                answers[at] = Answer(None, describe_failure(error))
+        read = [(orders[at], document) for at, document in documents.items()]
+        for at, answer in zip(documents, self._answer(read), strict=True):
+            answers[at] = answer
+        return [answer for answer in answers if answer is not None]
+
+    def _answer(self, read: list[tuple[Order, Document]]) -> list[Answer]:
+        try:
+            self._pipeline.annotate([document for _, document in read])
+            return [Answer(_render(order, document)) for order, document in read]
+        except Exception as error:
+            if len(read) == 1:
+                return [Answer(None, describe_failure(error))]
+        # somewhere among them is one that cannot be extracted
+        return [answer for order, document in read for answer in self._answer([(order, Document(document.article))])]
+
+
+def _render(order: Order, document: Document) -> bytes:
+    if order.format == "line":
+        return orjson.dumps(render_result(document, order.include, order.offset_encoding))
+    return FORMATS[order.format](document).encode()
