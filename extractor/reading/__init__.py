@@ -1,5 +1,5 @@
 """Reading: what a client sent (text, HTML, bytes) becomes an `Article` with its blocks."""
 
-from extractor.reading.article import read_article
+from extractor.reading.article import FILE_TYPES, read_article, read_file_bytes
 
-__all__ = ["read_article"]
+__all__ = ["FILE_TYPES", "read_article", "read_file_bytes"]

@@ -1,0 +1,135 @@
+"""Furniture: the lines that a page prints around its article, told by their words alone.
+
+>>> from extractor.reading.lines import read_lines
+>>> [find_furniture(line) for line in read_lines("Читайте также: Каток залили\\n15 комментариев\\nКаток залили.")]
+['head: читайте также', 'line: комментариев', None]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from extractor.lexicons import load_lexicon
+from extractor.reading.lines import Line, read_words
+
+__all__ = ["find_furniture", "opens_list"]
+
+_COLUMNS = ("phrase", "match")
+#: a longer line is no «Поделиться»; a longer one yet is no legal notice either
+_SHORT, _LONG = 14, 40
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://\S+|\bwww\.\S+|(?<![\w@])@\w{3,}|\+?[78][\s(-]+\d{3}[\s)-]+[\d\s-]{7,}")
+_LABEL = re.compile(r"^[\W_]*[\w\s./-]{0,40}?:")
+_TAGS = re.compile(r"^\W*(?:#[\w-]+[\s,]*)+$")
+_COUNTER = re.compile(
+    r"^(?:[^\w\n]*\d[\d\s.,]*[KКMМkкmм]?)+[^\w\n]*$|^[\d.,]+\s?[KКMМ]\s(?:\d+\s+мин\b.*)?$|^[\d.,]+\s?[KКkк]?\s+\d+\s+мин\.?\W*$"
+)
+_CRUMBS = re.compile(r"\S\s(?:»|›|→|/|>|::)\s\S.*\s(?:»|›|→|/|>|::)\s\S|^\W*(?:главная|домой)\s*(?:»|›|→|/|>|::|—|-|\|)", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|\(с\)|copyright)\s*(?:«?[А-ЯЁA-Z][\w .«»-]{2,40}?,?\s*)?(?:19|20)\d\d|^\W*[\w .«»-]+,\s*(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\s*$", re.IGNORECASE)
+_AGE = re.compile(r"^\W*(?:0|6|12|16|18)\s?\+\W*$")
+_ISSUE = re.compile(r"^\W*(?:№|номер|выпуск)\s*\d+|:\s*№\s*\d+\s*\(\d+\)\s*$", re.IGNORECASE)
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The phrases by their first word, the longest first; those to be met anywhere by any of theirs."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, row in load_lexicon("furniture", _COLUMNS).items():
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append((words, row["match"]))
+    return {word: sorted(rows, key=lambda row: -len(row[0])) for word, rows in found.items()}
+
+
+def find_furniture(line: Line) -> str | None:
+    """Return the rule by which a line is furniture whatever stands around it, or None."""
+    if len(line.words) > _LONG:
+        return None
+    return next((name for rule in RULES if (name := rule(line))), None)
+
+
+def opens_list(rule: str) -> bool:
+    """Tell whether the rule says that a list of other articles follows."""
+    return rule.startswith("head")
+
+
+def _phrase_at(words: tuple[str, ...], at: int, *matches: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    for phrase, match in _phrases().get(words[at], ()):
+        if match in matches and words[at : at + len(phrase)] == phrase:
+            yield phrase, match
+
+
+def _line(line: Line) -> str | None:
+    """«15 комментариев»: the phrase is all there is, numbers aside."""
+    words = tuple(word for word in line.words if not word.isdigit())
+    if not words or len(words) > 6:
+        return None
+    return next((f"{match}: {' '.join(p)}" for p, match in _phrase_at(words, 0, "line", "head", "label", "start", "call") if p == words), None)
+
+
+def _start(line: Line) -> str | None:
+    """«Поделиться в социальных сетях»: a short line begins with the phrase; a sentence does so only to call the reader."""
+    if not line.words or len(line.words) > 3 * _SHORT:
+        return None
+    for phrase, match in _phrase_at(line.words, 0, "start", "label", "head", "call"):
+        if match == "call" or (match == "start" and len(line.words) <= _SHORT and not line.is_closed):
+            return f"{match}: {' '.join(phrase)}"
+        if match in ("label", "head") and _colon_after(line, phrase):
+            return f"{match}: {' '.join(phrase)}"
+    return None
+
+
+def _colon_after(line: Line, phrase: tuple[str, ...]) -> bool:
+    label = _LABEL.match(line.text)
+    return bool(label and read_words(label.group()) == phrase)
+
+
+def _anywhere(line: Line) -> str | None:
+    """«© Газета. Все права защищены»: the phrase stands somewhere in the line."""
+    for at in range(len(line.words)):
+        for phrase, _ in _phrase_at(line.words, at, "anywhere"):
+            return f"anywhere: {' '.join(phrase)}"
+    return None
+
+
+def _menu(line: Line) -> str | None:
+    """«Войти Создать блог Топ категорий»: names of sections, one after another."""
+    if line.is_closed or len(line.words) > 12:
+        return None
+    at = covered = count = 0
+    while at < len(line.words):
+        phrase = next((p for p, _ in _phrase_at(line.words, at, "line", "start", "head")), None)
+        count += phrase is not None
+        covered += len(phrase or ())
+        at += len(phrase or (0,))
+    return "menu" if count >= 2 and 2 * covered > len(line.words) else None
+
+
+def _pattern(name: str, pattern: re.Pattern[str], limit: int = _SHORT) -> Callable[[Line], str | None]:
+    def rule(line: Line) -> str | None:
+        return name if len(line.words) <= limit and pattern.search(line.text) else None
+
+    return rule
+
+
+def _contact(line: Line) -> str | None:
+    """«Пресс-служба: press@пример», «+7 900 000-00-00»: an address or a telephone with a word or two."""
+    match = _CONTACT.search(line.text)
+    rest = read_words(_CONTACT.sub(" ", line.text)) if match else ()
+    return "contact" if match and len(rest) <= 4 and line.text[-1] not in ".,:;" else None
+
+
+#: the first that answers wins
+RULES: tuple[Callable[[Line], str | None], ...] = (
+    _line,
+    _start,
+    _anywhere,
+    _menu,
+    _pattern("hashtags", _TAGS, 30),
+    _pattern("counter", _COUNTER),
+    _pattern("breadcrumbs", _CRUMBS, 40),
+    _pattern("copyright", _COPYRIGHT, 40),
+    _pattern("age mark", _AGE),
+    _pattern("issue", _ISSUE, 8),
+    _contact,
+)
