@@ -1,7 +1,7 @@
-"""Noun phrases: how far the words reach that belong to a noun, and the phrase in the nominative.
+"""Noun phrases: how far the words reach that belong to a noun.
 
-The parser says which words hang on the noun; only an unbroken run around it counts, so that a slip of the parser far away
-does no harm. Clauses, participles after a comma and asides are left out: «глава ведомства, вернувшийся из отпуска» is
+The parser says which words hang on the noun; only an unbroken run around it counts, so that a slip of the parser does no
+harm far away. Clauses, participles after a comma and asides are left out: «глава ведомства, вернувшийся из отпуска» is
 «глава ведомства».
 """
 
@@ -10,10 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.language.morphology import inflect
 from extractor.spans import Span
 
-__all__ = ["NounPhrase", "find_noun_phrase", "nominative_of"]
+__all__ = ["NounPhrase", "find_noun_phrase"]
 
 #: dependents that belong to the phrase of their noun
 INNER = frozenset(
@@ -21,7 +20,6 @@ INNER = frozenset(
 )
 #: what may stand between two words of one phrase
 GLUE = frozenset("«»\"“”„''-–№")
-OPENING, CLOSING = "«„“(", "»“”)"
 
 
 class NounPhrase(NamedTuple):
@@ -37,7 +35,7 @@ class NounPhrase(NamedTuple):
 
 
 def find_noun_phrase(document: Document, head: int) -> NounPhrase:
-    """Return the phrase of the noun with index `head`: its adjectives, genitives, names and prepositional attributes."""
+    """Return the phrase of the noun `head`: its adjectives, genitives, names and prepositional attributes."""
     inner = _inner_tokens(document, head)
     sentence = document.sentence_of(head)
     first = last = head
@@ -92,53 +90,3 @@ def _with_marks(document: Document, first: int, last: int, head: int) -> tuple[i
     if unclosed and after in ('"', "»"):
         last += 1
     return first, head, last
-
-
-def nominative_of(document: Document, phrase: NounPhrase) -> str:
-    """Return the phrase in the nominative: the noun and the words before it that agree are inflected, the rest stands.
-
-    Nouns of names in capitals and words without a nominative of the right number stay as they are.
-    """
-    head = document.morphs[phrase.head]
-    if head.get("Case") in (None, "Nom"):
-        return phrase.span(document).of(document.text)
-    pieces = []
-    end = document.tokens[phrase.first].start
-    for at in range(phrase.first, phrase.last + 1):
-        token = document.tokens[at]
-        pieces.append(document.text[end : token.start])
-        pieces.append(_nominative_word(document, at, phrase.head) if _agrees(document, at, phrase) else token.text)
-        end = token.end
-    return "".join(pieces)
-
-
-def _agrees(document: Document, at: int, phrase: NounPhrase) -> bool:
-    """The noun itself, its adjectives, and appositions in its case."""
-    if at == phrase.head:
-        return True
-    arc, morph = document.arcs[at], document.morphs[at]
-    case = document.morphs[phrase.head].get("Case")
-    if morph.get("Case") != case:
-        return False
-    return arc.head == phrase.head and arc.relation in ("amod", "det", "acl", "appos", "flat:name")
-
-
-#: Universal Dependencies' features as OpenCorpora's grammemes
-NUMBERS = {"Sing": "sing", "Plur": "plur"}
-GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
-
-
-def _nominative_word(document: Document, at: int, head: int) -> str:
-    text = document.tokens[at].text
-    number = NUMBERS.get(document.morphs[head].get("Number") or "Sing", "sing")
-    grammemes = {"nomn", number}
-    pos = "NOUN"
-    if document.morphs[at].pos in ("ADJ", "DET", "VERB"):
-        pos = None
-        if number == "sing":
-            gender = GENDERS.get(document.morphs[head].get("Gender") or "")
-            grammemes |= {gender} if gender else set()
-    form = inflect(text, frozenset(grammemes), pos) or inflect(text, frozenset(grammemes))
-    if form is None or (text.isupper() and len(text) > 1):
-        return text
-    return form.capitalize() if text[0].isupper() else form

@@ -1,0 +1,170 @@
+"""Which referent a word points back to: «он», «министр», «в ведомстве».
+
+Every referent is measured by the same few features (agreement, role, distance, salience, place in its sentence), and a
+learned weight for each tells how much it counts. Nothing is decided here: the caller compares the scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log1p
+from typing import Literal
+
+from extractor.document import Document
+from extractor.entities.referents import Referent, classes_of
+from extractor.language.phrases import NounPhrase, find_noun_phrase
+from extractor.lexicons import load_lexicon
+
+__all__ = ["Anaphor", "features_of", "read_anaphor"]
+
+Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet", "source"]
+
+#: pronouns of the third person and what they can stand for
+PRONOUNS = {"он": "Masc", "она": "Fem", "его": "Masc", "её": "Fem", "ее": "Fem", "оно": "Neut"}
+PLURAL_PRONOUNS = frozenset({"они", "их"})
+#: kinds of anaphors that people answer to
+PERSONAL = frozenset({"pronoun", "role", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A word that may point back, with what it says of its referent."""
+
+    head: int
+    lemma: str
+    kind: Kind
+    gender: str | None
+    plural: bool
+    phrase: NounPhrase
+    modifiers: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+
+def read_anaphor(document: Document, head: int) -> Anaphor | None:
+    """Return the word as an anaphor, or None where it is a name or a noun that points to nobody."""
+    token, morph = document.tokens[head], document.morphs[head]
+    lower = token.text.lower()
+    alone = NounPhrase(head, head, head)
+    if lower in PLURAL_PRONOUNS or (morph.pos == "PRON" and document.lemmas[head] in ("они", "он", "она")):
+        lemma = document.lemmas[head]
+        plural = lower in PLURAL_PRONOUNS or morph.get("Number") == "Plur" or lemma == "они"
+        gender = None if plural else PRONOUNS.get(lower) or morph.get("Gender")
+        return Anaphor(head, lower, "pronoun", gender, plural, alone)
+    if lower in PRONOUNS:
+        return Anaphor(head, lower, "pronoun", PRONOUNS[lower], False, alone)
+    kind = _noun_kind(document, head)
+    if kind is None:
+        return None
+    phrase = find_noun_phrase(document, head)
+    lemmas = tuple(document.lemmas[at] for at in range(phrase.head, phrase.last + 1))
+    modifiers = frozenset(
+        document.lemmas[at]
+        for at in range(phrase.first, phrase.last + 1)
+        if at != head and document.morphs[at].pos in ("NOUN", "PROPN", "ADJ", "X")
+    )
+    return Anaphor(
+        head, document.lemmas[head], kind, _gender(document, head), morph.get("Number") == "Plur", phrase, modifiers,
+        classes_of(lemmas),
+    )  # fmt: skip
+
+
+def _noun_kind(document: Document, head: int) -> Kind | None:
+    lemma, morph = document.lemmas[head], document.morphs[head]
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind")).get(lemma)
+    plural = morph.get("Number") == "Plur"
+    if entry is not None and entry["kind"] == "informant":
+        return "source"
+    if classes_of((lemma,)) and not plural:
+        return "role"
+    if entry is not None and (entry["kind"] != "group" or plural or lemma in ("власть", "сми")):
+        return entry["kind"]  # type: ignore[return-value]
+    if morph.pos == "NOUN" and morph.get("Animacy") == "Anim":
+        return "group" if plural else "role"
+    return None
+
+
+def _gender(document: Document, head: int) -> str | None:
+    """The gender that the word shows of a person: a verb's before a noun's, since «министр заявила»."""
+    arc = document.arcs[head]
+    if arc.head >= 0 and arc.relation == "nsubj":
+        gender = document.morphs[arc.head].get("Gender")
+        if gender in ("Masc", "Fem"):
+            return gender
+    return "Fem" if document.morphs[head].get("Gender") == "Fem" else None
+
+
+def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dict[str, float]:
+    """Return what speaks for and against the referent; empty where it cannot be meant at all.
+
+    Distances are to the last mention before the word; `role` and `class` tell how the referent's roles fit it.
+    """
+    if not _can_be(anaphor, referent):
+        return {}
+    before = [place for place in referent.places if place < anaphor.head]
+    features = _agreement(anaphor, referent) | _roles(anaphor, referent)
+    features["salience"] = log1p(len(referent.places))
+    features["mentions_before"] = log1p(len(before))
+    if not before:
+        features["after_only"] = 1.0
+        return features
+    return features | _distance(document, anaphor, before[-1])
+
+
+def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
+    if anaphor.plural and anaphor.kind != "pronoun":
+        return referent.type == "group" or (anaphor.kind in ("body", "outlet") and referent.type == "organization")
+    if anaphor.kind in PERSONAL and referent.gender and anaphor.gender and referent.gender != anaphor.gender:
+        return referent.type == "organization" and anaphor.kind == "pronoun"
+    if anaphor.kind in ("role", "source"):
+        return referent.type == "person"
+    if anaphor.kind in ("body", "unit", "outlet"):
+        return referent.type == "organization"
+    return True
+
+
+def _agreement(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
+    pronoun = anaphor.kind == "pronoun"
+    return {
+        "gender": float(bool(anaphor.gender and referent.gender == anaphor.gender)),
+        "pronoun_organization": float(pronoun and referent.type == "organization"),
+        "pronoun_group": float(pronoun and not anaphor.plural and referent.type == "group"),
+        "plural_person": float(anaphor.plural and referent.type == "person"),
+        "plural_group": float(anaphor.plural and referent.type == "group"),
+    }
+
+
+def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
+    if anaphor.kind == "pronoun":
+        return {}
+    named = anaphor.lemma in referent.lemmas
+    shared = len(anaphor.modifiers & referent.lemmas)
+    fits = bool(anaphor.classes) and anaphor.classes <= referent.classes
+    return {
+        "role": float(named),
+        "class": float(fits and not named),
+        "some_class": float(bool(anaphor.classes & referent.classes) and not fits and not named),
+        "no_class": float(bool(referent.classes) and not anaphor.classes & referent.classes and not named),
+        "no_role": float(not referent.classes and not named),
+        "modifiers": float(min(shared, 2)),
+        "other_modifiers": float(bool(anaphor.modifiers) and not shared),
+    }
+
+
+def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, float]:
+    here, there = document.sentence_of(anaphor.head), document.sentence_of(place)
+    sentences = document.sentences.index(here) - document.sentences.index(there)
+    return {
+        "same_sentence": float(sentences == 0),
+        "last_sentence": float(sentences == 1),
+        "sentences": log1p(sentences),
+        "tokens": log1p(anaphor.head - place),
+        "same_block": float(here.block == there.block),
+        "subject": float(document.arcs[place].relation.startswith("nsubj")),
+        "oblique": float(document.arcs[place].relation in ("nmod", "obl")),
+    }
+
+
+def score_of(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the weighted sum of the features."""
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())

@@ -1,0 +1,480 @@
+"""Which phrase of the sentence is the source of a cue: «Иван Орлов» in «— сказал заместитель мэра Иван Орлов».
+
+A rule takes one cue and returns the token that heads the source, or None. Syntax is asked first and position where
+syntax is silent; what stands inside the quoted words is never asked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.annotations import Mention, Morph
+from extractor.document import Document
+from extractor.language.morphology import parses_of
+from extractor.language.phrases import NounPhrase, find_noun_phrase
+from extractor.lexicons import load_lexicon
+from extractor.quotes.drafts import Draft
+from extractor.spans import Span
+
+__all__ = ["Source", "find_source"]
+
+NAMES = ("PERSON", "ORGANIZATION")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+POSSESSIVE = frozenset({"его", "её", "ее", "их"})
+DASHES = frozenset("—–-−")
+#: marks between a colon and the words, and between the words and a dash
+OPENERS = DASHES | frozenset("«\"“„'") | {"''"}
+CLOSERS = frozenset("»\"”“.!?…'") | {"''", "..."}
+#: relations that lead from a verb to the verb whose subject it shares
+SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
+#: cue verbs that hand on somebody else's words: «цитирует министра», «приводит слова министра»
+HANDING_ON = frozenset({"цитировать", "процитировать", "приводить", "привести", "передавать", "передать"})
+#: nouns through which they are handed on
+WORDS = frozenset({"слово", "мнение", "высказывание", "заявление", "фраза", "реплика"})
+#: reflexive verbs that report without a subject
+IMPERSONAL = frozenset(
+    {
+        "говориться", "сообщаться", "отмечаться", "указываться", "утверждаться", "подчёркиваться", "подчеркиваться",
+        "рассказываться", "уточняться", "поясняться", "объясняться", "добавляться", "напоминаться", "передаваться",
+        "предписываться", "заявляться", "констатироваться", "упоминаться", "предполагаться", "ожидаться",
+    }
+)  # fmt: skip
+#: relations of such a place to the verb
+PLACED = ("obl", "nmod", "obj", "parataxis", "root", "conj", "orphan")
+#: prepositions before the place that speaks: «в министерстве», «на заводе»
+PLACE = frozenset({"в", "во", "на"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The phrase that names the speaker, the token that heads it, and the rule that found it."""
+
+    span: Span
+    head: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A cue with the words that its source may stand in: those of its sentences outside the quoted words."""
+
+    document: Document
+    draft: Draft
+    cue: int
+
+    @cached_property
+    def zone(self) -> frozenset[int]:
+        """The tokens that belong to the author."""
+        document, draft = self.document, self.draft
+        said = {at for segment in draft.content for at in document.tokens_in(segment)}
+        near = {document.sentence_of(at) for at in self.cue_tokens}
+        return frozenset(at for sentence in near for at in range(sentence.first, sentence.last) if at not in said)
+
+    @cached_property
+    def cue_tokens(self) -> range:
+        """The tokens of the cue."""
+        if self.draft.cue is None:
+            return range(self.cue, self.cue + 1)
+        return self.document.tokens_in(self.draft.cue) or range(self.cue, self.cue + 1)
+
+    @property
+    def morph(self) -> Morph:
+        """The morph of the cue's main word."""
+        return self.document.morphs[self.cue]
+
+    def children(self, at: int, *relations: str) -> list[int]:
+        """The dependents of a token with one of the relations, outside the quoted words."""
+        arcs = self.document.arcs
+        return [c for c in self.document.children[at] if c in self.zone and arcs[c].relation in relations]
+
+    def prepositions(self, at: int) -> list[str]:
+        """The prepositions of a noun, lower case."""
+        return [self.document.tokens[c].text.lower() for c in self.children(at, "case")]
+
+
+def find_source(document: Document, draft: Draft) -> Source | None:
+    """Return the source of the draft's cue, or None where none is attached; a source that the draft names is kept."""
+    if draft.source is not None:
+        head = head_of(document, draft.source)
+        return None if head is None else Source(draft.source, head, "given")
+    if draft.cue_token is None:
+        return _without_cue(document, draft)
+    clause = Clause(document, draft, draft.cue_token)
+    for rule in RULES:
+        head = rule(clause)
+        if head is not None:
+            return Source(name_in_phrase(document, head, clause.zone), head, rule.__name__.strip("_"))
+    return None
+
+
+def head_of(document: Document, span: Span) -> int | None:
+    """Return the token of the span on which its other tokens hang, or None where the span holds no word."""
+    inside = document.tokens_in(span)
+    words = [at for at in inside if document.tokens[at].text[0].isalnum()]
+    for at in words:
+        if document.arcs[at].head not in inside and document.morphs[at].pos != "ADP":
+            return at
+    return words[0] if words else None
+
+
+def name_in_phrase(document: Document, head: int, zone: frozenset[int]) -> Span:
+    """Return the source in the phrase of `head`: the personal name in apposition if there is one, else the phrase."""
+    phrase = find_noun_phrase(document, head)
+    name = appositive_name(document, phrase, zone)
+    if name is not None:
+        return Span(name.start, name.end)
+    whole = phrase.span(document)
+    for mention in _mentions_in(document, whole, NAMES):
+        if head in document.tokens_in(mention) and mention.start <= whole.start:
+            return Span(min(mention.start, whole.start), max(mention.end, whole.end))
+    return whole
+
+
+def appositive_name(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> Mention | None:
+    """Return the person whom the phrase names: «адвокат Орлова Вадим Зуев» names Зуев, «адвокат Орлова» nobody.
+
+    The name may stand after more roles: «член партии, бывший министр Вадим Зуев».
+    """
+    last = _reach(document, phrase, zone)
+    names = _mentions_in(document, document.span(phrase.first, last), ("PERSON",))
+    if document.morphs[phrase.head].pos == "PRON" or document.morphs[phrase.head].get("Number") == "Plur":
+        names = [m for m in names if phrase.head in document.tokens_in(m)]
+    fitting = [m for m in names if _names_head(document, m, phrase)]
+    inside = [m for m in fitting if document.tokens_in(m).start <= phrase.last + 1]
+    return inside[-1] if inside else next(iter(fitting), None)
+
+
+def _reach(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> int:
+    """The last token before the next verb, clause or quoted words."""
+    at = phrase.last
+    while at + 1 in zone and at + 1 < document.sentence_of(phrase.head).last:
+        morph, text = document.morphs[at + 1], document.tokens[at + 1].text
+        if morph.get("VerbForm") in ("Fin", "Conv") or morph.pos == "SCONJ" or text in (":", ";", "("):
+            break
+        if document.lemmas[at + 1] == "который":
+            break
+        at += 1
+    return at
+
+
+def _names_head(document: Document, mention: Mention, phrase: NounPhrase) -> bool:
+    tokens = document.tokens_in(mention)
+    if phrase.head in tokens:
+        return True
+    arc = document.arcs[tokens[0]]
+    if arc.relation in ("appos", "flat:name") and arc.head == phrase.head:
+        return True
+    if document.morphs[phrase.head].get("Case") in ("Nom", None):
+        return can_be(document, mention, "nomn") and not _governed(document, tokens[0])
+    case = document.morphs[phrase.head].get("Case")
+    if document.morphs[tokens[0]].get("Case") != case or _governed(document, tokens[0]):
+        return False
+    return case != "Gen" or len(tokens) > 1
+
+
+def can_be(document: Document, mention: Mention, case: str) -> bool:
+    """Tell whether every word of a name may stand in the case (OpenCorpora's grammeme): «Вадим Зуев», never «Зуева»."""
+    for at in document.tokens_in(mention):
+        text = document.tokens[at].text
+        parses = parses_of(text)
+        if len(text) > 1 and any(p.known for p in parses) and not any(case in p.grammemes for p in parses):
+            return False
+    first = document.morphs[document.tokens_in(mention)[0]]
+    return case != "nomn" or first.get("Case") in (None, "Nom") or len(document.tokens_in(mention)) > 1
+
+
+def _governed(document: Document, at: int) -> bool:
+    """Tell whether a preposition stands before the word."""
+    return at > 0 and document.morphs[at - 1].pos == "ADP"
+
+
+def _mentions_in(document: Document, span: Span, types: Iterable[str]) -> list[Mention]:
+    return [m for m in document.mentions if m.type in types and m.overlaps(span)]
+
+
+# --- rules -----------------------------------------------------------------------------------------------------------
+
+
+def _possessive(clause: Clause) -> int | None:
+    """«по его словам», «по её мнению», «по их данным»."""
+    tokens, cue = clause.document.tokens, clause.cue_tokens
+    for at in range(max(0, cue.start - 1), min(len(tokens), cue.stop + 1)):
+        if tokens[at].text.lower() in POSSESSIVE and clause.morph.pos in ("NOUN", "ADP"):
+            return at
+    return None
+
+
+def _handed_on(clause: Clause) -> int | None:
+    """«цитирует агентство министра», «приводит газета слова Орлова»: who is quoted, not who quotes."""
+    if clause.document.lemmas[clause.cue] not in HANDING_ON or clause.draft.kind != "direct":
+        return None
+    for child in clause.children(clause.cue, "obj"):
+        if clause.document.lemmas[child] in WORDS:
+            owners = clause.children(child, "nmod")
+            return owners[0] if owners else None
+        if clause.document.morphs[child].get("Animacy") == "Anim":
+            return child
+    return None
+
+
+def _owner_of_words(clause: Clause) -> int | None:
+    """«по словам министра», «по данным полиции», «комментарий директора»: the genitive of a cue that is a noun."""
+    if clause.morph.pos != "NOUN":
+        return None
+    owners = [c for c in clause.children(clause.cue, "nmod", "appos", "flat:name") if _can_own(clause, c)]
+    if owners:
+        return owners[0]
+    after = clause.cue_tokens.stop
+    return next((at for at in _nouns_from(clause, after, 5)), None)
+
+
+def _can_own(clause: Clause, at: int) -> bool:
+    return at > clause.cue and not clause.prepositions(at) and clause.document.morphs[at].pos in NOMINAL
+
+
+def _nouns_from(clause: Clause, start: int, reach: int) -> Iterator[int]:
+    """The nouns that follow at once, over adjectives and marks."""
+    document = clause.document
+    for at in range(start, min(start + reach, len(document.tokens))):
+        text, pos = document.tokens[at].text, document.morphs[at].pos
+        if at not in clause.zone or text in ",:;—–" or (text == "." and pos == "PUNCT" and at > start + 3):
+            return
+        if pos in NOMINAL and len(text) > 1:
+            yield at
+        elif pos not in ("ADJ", "DET", "NUM", "PUNCT", "X", "ADV", "VERB", "CCONJ", "INTJ"):
+            return
+
+
+def _according_to(clause: Clause) -> int | None:
+    """«согласно отчёту»: what the preposition governs."""
+    if clause.morph.pos != "ADP" and clause.document.lemmas[clause.cue] != "согласно":
+        return None
+    head = clause.document.arcs[clause.cue].head
+    if head in clause.zone and head > clause.cue and clause.document.morphs[head].pos in NOMINAL:
+        return head
+    return next(_nouns_from(clause, clause.cue_tokens.stop, 5), None)
+
+
+def _modified_noun(clause: Clause) -> int | None:
+    """«премьером Орловым, объявившим, что…»: the noun that the participle modifies."""
+    arc = clause.document.arcs[clause.cue]
+    if clause.morph.get("VerbForm") != "Part" or clause.morph.get("Voice") == "Pass" or arc.relation != "acl":
+        return None
+    return arc.head if arc.head in clause.zone else None
+
+
+def _subject(clause: Clause) -> int | None:
+    """«Орлов заявил», «заявил Орлов»: the subject of the verb, or of the verb that it shares its subject with."""
+    if _is_impersonal(clause):
+        return None
+    seen: set[int] = set()
+    verb = clause.cue
+    while verb not in seen:
+        seen.add(verb)
+        subject = _own_subject(clause, verb)
+        if subject is not None:
+            return _antecedent(clause, verb, subject)
+        arc = clause.document.arcs[verb]
+        if arc.relation not in SHARED or arc.head not in clause.zone:
+            return None
+        verb = arc.head
+    return None
+
+
+def _is_impersonal(clause: Clause) -> bool:
+    """«говорится», «сообщалось», «указано», «сказано»: verbs without a subject."""
+    morph = clause.morph
+    if morph.get("Variant") == "Short" and morph.get("VerbForm") == "Part":
+        return morph.get("Gender") == "Neut"
+    return (
+        clause.document.lemmas[clause.cue].endswith("ся")
+        and morph.get("Person") != "1"
+        and (morph.get("Gender") == "Neut" or (morph.get("Tense") in ("Pres", "Fut") and morph.get("Number") == "Sing"))
+        and clause.document.lemmas[clause.cue] in IMPERSONAL
+    )
+
+
+def _own_subject(clause: Clause, verb: int) -> int | None:
+    found = [
+        c for c in clause.children(verb, "nsubj", "nsubj:pass") if clause.document.morphs[c].get("VerbForm") != "Inf"
+    ]
+    fitting = [c for c in found if _agrees(clause.document, c, verb)] or found
+    return min(fitting, key=lambda at: abs(at - verb), default=None)
+
+
+def _antecedent(clause: Clause, verb: int, subject: int) -> int:
+    """The noun that «который» stands for."""
+    document = clause.document
+    if document.lemmas[subject] != "который":
+        return subject
+    seen: set[int] = set()
+    while verb not in seen:
+        seen.add(verb)
+        arc = document.arcs[verb]
+        if arc.relation.startswith("acl") and arc.head >= 0:
+            return arc.head
+        if arc.head < 0:
+            break
+        verb = arc.head
+    return subject
+
+
+def _agrees(document: Document, noun: int, verb: int) -> bool:
+    """Tell whether the noun can be the verb's subject by number, and by gender in the past."""
+    one, other = document.morphs[noun], document.morphs[verb]
+    number = one.get("Number")
+    if number and other.get("Number") and number != other.get("Number"):
+        return False
+    gender = one.get("Gender")
+    return not (gender and other.get("Gender") and gender != other.get("Gender") and one.get("Animacy") == "Anim")
+
+
+def _place(clause: Clause) -> int | None:
+    """«в министерстве сообщили», «на заводе рассказали», «говорится в отчёте»: the body, or the document."""
+    impersonal = _is_impersonal(clause)
+    if clause.morph.get("Number") != "Plur" and not impersonal and clause.morph.get("VerbForm") != "Conv":
+        return None
+    seen: set[int] = set()
+    verb = clause.cue
+    while verb not in seen and verb >= 0:
+        seen.add(verb)
+        places = [c for c in clause.children(verb, *PLACED) if _can_speak(clause, c, impersonal)]
+        if places:
+            return min(places, key=lambda at: abs(at - clause.cue))
+        arc = clause.document.arcs[verb]
+        if arc.relation not in SHARED or arc.head not in clause.zone:
+            return None
+        verb = arc.head
+    return None
+
+
+def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
+    """Tell whether «в …» is somebody: «в полиции», not «в понедельник» or «в интервью»."""
+    document = clause.document
+    if not PLACE.intersection(clause.prepositions(at)) or document.morphs[at].get("Case") not in ("Loc", None, "Acc"):
+        return False
+    kind = load_lexicon("speaker_nouns", ("lemma", "kind")).get(document.lemmas[at], {}).get("kind")
+    if kind in ("body", "unit", "outlet", "document", "group"):
+        return kind != "document" or impersonal
+    if document.morphs[at].pos == "PRON":
+        return impersonal
+    return any(at in document.tokens_in(m) for m in document.mentions if m.type != "PERSON")
+
+
+def _agent(clause: Clause) -> int | None:
+    """«было заявлено министром», «сказанное Орловым»: the agent in the instrumental."""
+    if clause.morph.get("Voice") != "Pass":
+        return None
+    for child in clause.children(clause.cue, "obl", "obl:agent", "nmod"):
+        if clause.document.morphs[child].get("Case") == "Ins" and not clause.prepositions(child):
+            return child
+    return None
+
+
+def _origin(clause: Clause) -> int | None:
+    """«следует из отчёта», «стало известно от врачей», «слышно от соседей»."""
+    for child in clause.children(clause.cue, "obl", "nmod"):
+        if {"из", "от"}.intersection(clause.prepositions(child)):
+            return child
+    return None
+
+
+def _near(clause: Clause) -> int | None:
+    """The nearest noun that can be the subject by its form, after the cue first: where the parser saw another."""
+    if clause.morph.pos not in ("VERB", "ADJ", "AUX") or _is_impersonal(clause):
+        return None
+    runs = (range(clause.cue + 1, clause.cue + 12), range(clause.cue - 1, max(-1, clause.cue - 25), -1))
+    found = [at for run in runs for at in _subjects_along(clause, run)]
+    named = [at for at in found if _in_name(clause, at)]
+    return next(iter(named or found), None)
+
+
+def _subjects_along(clause: Clause, run: range) -> Iterator[int]:
+    for at in run:
+        text = clause.document.tokens[at].text if at < len(clause.document.tokens) else "."
+        if at not in clause.zone or text in ":;.!?":
+            return
+        if _could_be_subject(clause, at):
+            yield _antecedent(clause, clause.cue, at)
+
+
+def _in_name(clause: Clause, at: int) -> bool:
+    return any(at in clause.document.tokens_in(m) for m in clause.document.mentions if m.type in NAMES)
+
+
+def _could_be_subject(clause: Clause, at: int) -> bool:
+    document = clause.document
+    morph, arc = document.morphs[at], document.arcs[at]
+    if morph.pos not in NOMINAL or not _agrees(document, at, clause.cue) or _in_prepositional(clause, at):
+        return False
+    person = next((m for m in document.mentions if m.type == "PERSON" and document.tokens_in(m).start == at), None)
+    if person is not None:
+        return can_be(document, person, "nomn")
+    if arc.relation in ("nmod", "fixed", "flat:name", "flat:foreign", "appos", "iobj"):
+        return False
+    return morph.get("Case") in ("Nom", "Acc", None) and any(
+        "nomn" in p.grammemes or not p.known for p in parses_of(document.tokens[at].text)
+    )
+
+
+def _in_prepositional(clause: Clause, at: int) -> bool:
+    return bool(clause.prepositions(at)) or _governed(clause.document, at)
+
+
+def _without_cue(document: Document, draft: Draft) -> Source | None:
+    """«Мэр: «…»», and the headline's «… — глава МИД Германии»."""
+    for rule in (_before_colon, _after_dash):
+        head = rule(document, draft)
+        if head is not None:
+            sentence = document.sentence_of(head)
+            zone = frozenset(range(sentence.first, sentence.last))
+            return Source(name_in_phrase(document, head, zone), head, rule.__name__.strip("_"))
+    return None
+
+
+def _before_colon(document: Document, draft: Draft) -> int | None:
+    start = min(segment.start for segment in draft.content)
+    at = bisect_left(document.token_starts, start) - 1
+    while at >= 0 and document.tokens[at].text in OPENERS:
+        at -= 1
+    if at < 1 or document.tokens[at].text != ":":
+        return None
+    first = at - 1
+    while first >= document.sentence_of(at).first and document.tokens[first].text not in ".!?—–":
+        first -= 1
+    heads = [h for h in range(first + 1, at) if document.morphs[h].pos in NOMINAL]
+    subjects = [h for h in heads if document.arcs[h].relation == "nsubj"]
+    plain = [h for h in heads if document.arcs[h].head not in heads and not _governed(document, h)]
+    return next(iter(subjects or plain), None)
+
+
+def _after_dash(document: Document, draft: Draft) -> int | None:
+    end = max(segment.end for segment in draft.content)
+    at = bisect_left(document.token_starts, end)
+    while at < len(document.tokens) and document.tokens[at].text in CLOSERS:
+        at += 1
+    if at + 1 >= len(document.tokens) or document.tokens[at].text not in DASHES:
+        return None
+    block = document.block_of(at)
+    if document.block_of(at + 1) != block or block.end - document.tokens[at].start > 120:
+        return None
+    heads = [h for h in range(at + 1, document.sentence_of(at + 1).last) if document.morphs[h].pos in NOMINAL]
+    return next((h for h in heads if document.morphs[h].get("Case") in (None, "Nom")), None)
+
+
+#: asked in this order; the first that answers is believed
+RULES = (
+    _possessive,
+    _handed_on,
+    _owner_of_words,
+    _according_to,
+    _modified_noun,
+    _subject,
+    _place,
+    _agent,
+    _origin,
+    _near,
+)
