@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from extractor.annotations import BODY_KINDS, Arc, Mention
+from extractor.annotations import BODY_KINDS, Mention, Sentence
 from extractor.document import Document
 from extractor.entities import find_entities
 from extractor.language import Engine, Lemmas, Tagging, find_tokens, load_engine
@@ -51,25 +51,17 @@ class Pipeline:
         """Find every layer of the documents."""
         for document in batch:
             document.tokens, document.sentences = find_tokens(document.text, _body(document))
-        for document, taggings in zip(batch, self._tag(batch), strict=True):
-            document.morphs = [morph for tagging in taggings for morph in tagging.morphs]
-            document.arcs = _arcs(document, taggings)
-            document.mentions = _mentions(document, taggings)
+        for document, tagging in zip(batch, self._tag(batch), strict=True):
+            document.morphs, document.arcs = tagging.morphs, tagging.arcs
+            document.mentions = _mentions(document, tagging)
             document.lemmas = Lemmas(document.tokens, document.morphs)
             document.numbers = find_numbers(document)
             document.entities = find_entities(document)
             document.quotes = find_quotes(document)
             document.tags = rank_tags(document)
 
-    def _tag(self, batch: Sequence[Document]) -> Iterator[list[Tagging]]:
-        sentences = [
-            [token.text for token in document.tokens[sentence.first : sentence.last]]
-            for document in batch
-            for sentence in document.sentences
-        ]
-        taggings = iter(self._engine.tag(sentences))
-        for document in batch:
-            yield list(islice(taggings, len(document.sentences)))
+    def _tag(self, batch: Sequence[Document]) -> list[Tagging]:
+        return self._engine.tag([[_words(document, sentence) for sentence in document.sentences] for document in batch])
 
 
 @lru_cache(maxsize=1)
@@ -82,18 +74,10 @@ def _body(document: Document) -> list[tuple[int, Any]]:
     return [(at, block) for at, block in enumerate(document.article.blocks) if block.kind in BODY_KINDS]
 
 
-def _arcs(document: Document, taggings: Sequence[Tagging]) -> list[Arc]:
-    return [
-        Arc(sentence.first + head if head >= 0 else -1, relation)
-        for sentence, tagging in zip(document.sentences, taggings, strict=True)
-        for head, relation in tagging.arcs
-    ]
+def _words(document: Document, sentence: Sentence) -> list[str]:
+    return [token.text for token in document.tokens[sentence.first : sentence.last]]
 
 
-def _mentions(document: Document, taggings: Sequence[Tagging]) -> list[Mention]:
-    mentions = []
-    for sentence, tagging in zip(document.sentences, taggings, strict=True):
-        for first, last, type_ in tagging.names:
-            span = document.span(sentence.first + first, sentence.first + last - 1)
-            mentions.append(Mention(span.start, span.end, type_, rule="slovnet"))
-    return mentions
+def _mentions(document: Document, tagging: Tagging) -> list[Mention]:
+    spans = ((document.span(first, last - 1), type_) for first, last, type_ in tagging.names)
+    return [Mention(span.start, span.end, type_, rule="slovnet") for span, type_ in spans]

@@ -12,7 +12,7 @@ __all__ = ["Engine", "Name", "Tagging", "load_engine"]
 
 
 class Name(NamedTuple):
-    """A typed run of tokens inside a sentence: `words[first:last]`."""
+    """A typed run of an article's tokens: `tokens[first:last]`."""
 
     first: int
     last: int
@@ -20,7 +20,7 @@ class Name(NamedTuple):
 
 
 class Tagging(NamedTuple):
-    """The labels of one sentence; heads are positions in it."""
+    """The labels of the tokens of one article, in the order of its sentences; positions count in the article."""
 
     morphs: Sequence[Morph]
     arcs: Sequence[Arc]
@@ -28,10 +28,10 @@ class Tagging(NamedTuple):
 
 
 class Engine(Protocol):
-    """Tags sentences, of many articles at once. A sentence's labels do not depend on the others in the batch."""
+    """Tags articles, many at once. An article's labels do not depend on the others in the batch."""
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagging]:
-        """Return the labels of each sentence (a list of words), in order."""
+    def tag(self, articles: Sequence[Sequence[Sequence[str]]]) -> list[Tagging]:
+        """Return the labels of each article (a list of sentences, which are lists of words), in order."""
         ...
 
 

@@ -1,82 +1,177 @@
-"""natasha's slovnet models (morphology, syntax, names) by slovnet's own code, from natasha's bundled data.
+"""slovnet's models of Russian news (morphology, syntax, names), run together by code of our own.
 
-natasha itself is never imported: it needs pymorphy2 and setuptools, and is only the package that brings the weights.
+The outputs are slovnet's, but for words whose candidate heads have equal scores. An article is read in pieces that
+depend on nothing but the article, so the same products are computed, and rounded, whatever else is in the batch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
-from navec import Navec
-from slovnet import NER, Syntax
-from slovnet import Morph as MorphTagger
+import numpy as np
+from numpy.typing import NDArray
 
 from extractor.annotations import Arc, Morph
-from extractor.errors import ModelNotFound
+from extractor.language.encoders import Encoders
 from extractor.language.engine import Name, Tagging
+from extractor.language.forms import NOTHING
+from extractor.language.syntax import Parser
+from extractor.language.viterbi import find_best_paths
+from extractor.language.weights import Floats, Model, Navec, find_weights, read_model, read_navec
 
-__all__ = ["SlovnetEngine", "find_weights"]
+__all__ = ["Reading", "SlovnetEngine"]
 
-TYPES = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}
+#: no sentence is longer: what is, is tagged in parts
+LONGEST = 400
+#: how many words are read together: few enough for their states to stay in the processor's cache
+PIECE = 400
+
+TYPES = {"": "", "PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}
+
+Numbers = NDArray[np.intp]
+Sentences = Sequence[Sequence[str]]
 
 
-def find_weights() -> Path:
-    """Return the folder of natasha's bundled data."""
-    spec = find_spec("natasha")
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    for place in places:
-        folder = Path(place) / "data"
-        if folder.is_dir():
-            return folder
-    raise ModelNotFound(f"natasha's data was looked for in {places or 'no place'}; install the package natasha.")
+class Reading(NamedTuple):
+    """A batch of articles as the models see it: all words one after another, and the numbers of their labels.
+
+    `sizes` are the numbers of words of the articles, `lengths` those of their sentences. `states` are the last hidden
+    states of the encoders of names, morphology and syntax, side by side; `heads` count inside the sentence, -1 for the
+    root.
+    """
+
+    words: list[str]
+    sizes: Numbers
+    lengths: Numbers
+    states: Floats
+    heads: Numbers
+    relations: Numbers
+    morphs: Numbers
+    tags: Numbers
 
 
 class SlovnetEngine:
-    """The three models, one after the other."""
+    """The three models. Loading reads 30 MB; a call keeps nothing but the first layer of the forms that it met."""
 
-    def __init__(self, morph: Any, syntax: Any, ner: Any) -> None:
-        self._morph, self._syntax, self._ner = morph, syntax, ner
+    def __init__(self, navec: Navec, names: Model, morphology: Model, syntax: Model) -> None:
+        self._encoders = Encoders((names, morphology, syntax), navec)
+        self._parser = Parser(syntax)
+        self._names, self._morphology = names.arrays["head"], morphology.arrays["head"]
+        self._morphs = [Morph.parse(label) for label in morphology.labels]
+        self._relations = syntax.labels
+        self._types = np.array([TYPES[label.partition("-")[2]] for label in names.labels])
+        self._inside = np.array([label.startswith("I-") for label in names.labels])
 
     @classmethod
     def load(cls) -> SlovnetEngine:
-        """Read the weights."""
+        """Read the weights; raises ModelNotFound where they are not."""
         data = find_weights()
-        navec = Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
-        model = data / "model"
-        return cls(
-            MorphTagger.load(model / "slovnet_morph_news_v1.tar", batch_size=16).navec(navec),
-            Syntax.load(model / "slovnet_syntax_news_v1.tar", batch_size=16).navec(navec),
-            NER.load(model / "slovnet_ner_news_v1.tar", batch_size=16).navec(navec),
+        navec = read_navec(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
+        models = (read_model(data / "model" / f"slovnet_{name}_news_v1.tar") for name in ("ner", "morph", "syntax"))
+        return cls(navec, *models)
+
+    def tag(self, articles: Sequence[Sentences]) -> list[Tagging]:
+        """Return the labels of each article."""
+        reading = self.read(articles)
+        morphs = list(map(self._morphs.__getitem__, reading.morphs.tolist()))
+        arcs = self._arcs(reading)
+        names = self._find_names(reading)
+        ends = np.cumsum(reading.sizes).tolist()
+        return [
+            Tagging(morphs[end - size : end], arcs[end - size : end], found)
+            for end, size, found in zip(ends, reading.sizes.tolist(), names, strict=True)
+        ]
+
+    def read(self, articles: Sequence[Sentences]) -> Reading:
+        """Return the hidden states and the labels of articles, as numbers."""
+        cut = [list(_cut(sentences)) for sentences in articles]
+        lengths = np.array([len(words) for sentences in cut for words in sentences], np.intp)
+        pieces = [self._encode(piece) for sentences in cut for piece in _pieces(sentences)] or [self._encode([])]
+        heads, relations = self._parser.parse([piece.projected for piece in pieces], lengths)
+        emissions = np.concatenate([piece.emissions for piece in pieces])
+        return Reading(
+            words=list(chain.from_iterable(piece.words for piece in pieces)),
+            sizes=np.array([sum(map(len, sentences)) for sentences in cut], np.intp),
+            lengths=lengths,
+            states=np.concatenate([piece.states for piece in pieces]),
+            heads=heads - 1,
+            relations=relations,
+            morphs=np.concatenate([piece.morphs for piece in pieces]),
+            tags=find_best_paths(emissions, self._names["crf"]["transitions"], lengths),
         )
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagging]:
-        """Return the labels of each sentence."""
-        items = [list(words) for words in sentences]
-        morphs = [[Morph.parse(t.tag) for t in markup.tokens] for markup in self._morph.map(items)]
-        arcs = [[Arc(int(t.head_id) - 1, t.rel) for t in markup.tokens] for markup in self._syntax.map(items)]
-        names = [list(found) for found in self._names(items)]
-        return [Tagging(*labels) for labels in zip(morphs, arcs, names, strict=True)]
+    def _encode(self, sentences: Sentences) -> _Piece:
+        words = list(chain.from_iterable(sentences))
+        gaps_before = np.repeat(np.arange(1, len(sentences) + 1), [len(sentence) for sentence in sentences])
+        rows = np.arange(len(words)) + gaps_before
+        slots = np.full(len(words) + len(sentences) + 1, NOTHING)
+        slots[rows] = self._encoders.forms.find(words)
+        states = self._encoders(slots)[rows]
+        names, morphology, syntax = states.transpose(1, 0, 2)
+        return _Piece(
+            words,
+            states.reshape(len(words), -1),
+            _apply(self._names["proj"], names),
+            _apply(self._morphology["proj"], morphology).argmax(axis=1),
+            self._parser.project(syntax),
+        )
 
-    def _names(self, items: list[list[str]]) -> Any:
-        infer = self._ner.infer
-        for start in range(0, len(items), 16):
-            chunk = items[start : start + 16]
-            predictions = infer.decoder(infer.process(infer.encoder(chunk)))
-            for tags in predictions:
-                yield _runs(list(tags))
+    def _arcs(self, reading: Reading) -> list[Arc]:
+        """Return the arcs, their heads counted in the article."""
+        in_article = np.arange(len(reading.words)) - np.repeat(np.cumsum(reading.sizes) - reading.sizes, reading.sizes)
+        firsts = in_article[np.cumsum(reading.lengths) - reading.lengths]
+        heads = np.where(reading.heads < 0, -1, reading.heads + np.repeat(firsts, reading.lengths))
+        relations = map(self._relations.__getitem__, reading.relations.tolist())
+        return list(map(Arc._make, zip(heads.tolist(), relations, strict=True)))
+
+    def _find_names(self, reading: Reading) -> Iterator[list[Name]]:
+        """Yield the names of each article: runs of one type, inside a sentence."""
+        types = self._types[reading.tags]
+        goes_on = self._inside[reading.tags]
+        goes_on[1:] &= types[1:] == types[:-1]
+        goes_on[np.cumsum(reading.lengths) - reading.lengths] = False
+        bounds = np.append(np.flatnonzero(~goes_on), len(types))
+        named = np.flatnonzero(types[bounds[:-1]] != "")
+        runs = zip(bounds[named].tolist(), bounds[named + 1].tolist(), types[bounds[named]].tolist(), strict=True)
+        run = next(runs, None)
+        for end, size in zip(np.cumsum(reading.sizes).tolist(), reading.sizes.tolist(), strict=True):
+            start = end - size
+            found = []
+            while run and run[0] < end:
+                first, last, type_ = run
+                found.append(Name(first - start, last - start, type_))
+                run = next(runs, None)
+            yield found
 
 
-def _runs(tags: list[str]) -> list[Name]:
-    names: list[Name] = []
-    for at, tag in enumerate(tags):
-        kind, _, label = tag.partition("-")
-        if kind == "O":
-            continue
-        if kind == "I" and names and names[-1].last == at and names[-1].type == TYPES[label]:
-            names[-1] = names[-1]._replace(last=at + 1)
-        else:
-            names.append(Name(at, at + 1, TYPES[label]))
-    return names
+class _Piece(NamedTuple):
+    words: list[str]
+    states: Floats
+    emissions: Floats
+    morphs: Numbers
+    projected: Floats
+
+
+def _apply(layer: Any, states: Floats) -> Floats:
+    outputs: Floats = states @ layer["weight"]
+    outputs += layer["bias"]
+    return outputs
+
+
+def _cut(sentences: Sentences) -> Iterator[Sequence[str]]:
+    """Yield the sentences, those over the limit in parts."""
+    for words in sentences:
+        for start in range(0, len(words), LONGEST):
+            yield words[start : start + LONGEST]
+
+
+def _pieces(sentences: Sentences) -> Iterator[Sentences]:
+    """Yield runs of sentences that have about so many words together as a piece should."""
+    first = size = 0
+    for at, words in enumerate(sentences):
+        size += len(words)
+        if size >= PIECE or at == len(sentences) - 1:
+            yield sentences[first : at + 1]
+            first, size = at + 1, 0
