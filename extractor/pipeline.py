@@ -14,7 +14,7 @@ from typing import Any
 
 from extractor.annotations import BODY_KINDS, Mention, Sentence
 from extractor.document import Document
-from extractor.entities import find_entities
+from extractor.entities import find_entities, name_mentions
 from extractor.language import Engine, Lemmas, Tagging, find_tokens, load_engine
 from extractor.numbers import find_numbers
 from extractor.quotes import find_quotes
@@ -56,6 +56,7 @@ class Pipeline:
             document.mentions = _mentions(document, tagging)
             document.lemmas = Lemmas(document.tokens, document.morphs)
             document.numbers = find_numbers(document)
+            document.mentions = name_mentions(document)
             document.entities = find_entities(document)
             document.quotes = find_quotes(document)
             document.tags = rank_tags(document)

@@ -1,5 +1,6 @@
-"""Entities."""
+"""Who and what is in the article: names in the nominative, entities, the roles of people."""
 
 from extractor.entities.find import find_entities
+from extractor.entities.naming import name_mentions
 
-__all__ = ["find_entities"]
+__all__ = ["find_entities", "name_mentions"]

@@ -1,13 +1,116 @@
-"""To be replaced by its room's own work."""
+"""Entities of an article: which things its names name, what they are called, what people among them are.
+
+A name inside the name of an organisation («институт имени Петрова») is nobody in the news; a place inside one in marks
+(«Технопарк Заречье») is no place in the news either.
+"""
 
 from __future__ import annotations
 
-from extractor.annotations import Entity
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from extractor.annotations import Entity, EntityMention, Mention
 from extractor.document import Document
+from extractor.entities.clusters import Cluster, find_clusters
+from extractor.entities.naming import person_names
+from extractor.entities.persons import PersonName, is_initial
+from extractor.entities.roles import find_roles
+from extractor.entities.salience import salience_of
+from extractor.entities.types import NAMED, PLACES, THINGS
 
 __all__ = ["find_entities"]
 
+#: names inside which a person is no person in the news
+NAMES_OF_THINGS = frozenset({"ORGANIZATION", "FACILITY"}) | NAMED
+OPENING = '«“„"'
+
 
 def find_entities(document: Document) -> list[Entity]:
-    """Return nothing yet."""
-    return []
+    """Return the entities of the named mentions, `e1`, `e2`, … in order of their first mention."""
+    mentions = [m for m in document.mentions if _names_a_thing(document, m)]
+    mentions = _in_the_news(document, mentions)
+    people = {(span.start, span.end): name for span, name in person_names(document, mentions).items()}
+    clusters = find_clusters(document, mentions, people)
+    ids = {id(cluster): f"e{number}" for number, cluster in enumerate(clusters, 1)}
+    roles = find_roles(document, clusters, ids)
+    return [
+        Entity(
+            ids[id(cluster)],
+            _type(cluster),
+            name := _name(cluster),
+            aliases=_aliases(cluster, name),
+            roles=tuple(roles.get(ids[id(cluster)], ())),
+            salience=salience_of(document, cluster.mentions),
+            mentions=tuple(EntityMention(m.start, m.end, _kind(document, m), m.rule) for m in cluster.mentions),
+            gender=_gender(cluster),
+            rule="clusters",
+        )
+        for cluster in clusters
+    ]
+
+
+def _names_a_thing(document: Document, mention: Mention) -> bool:
+    if mention.type in NAMED:
+        first = document.text[mention.start]
+        return first.isupper() or first in OPENING
+    if mention.type == "FACILITY":
+        return any(char.isupper() for char in mention.of(document.text))
+    return mention.type in THINGS
+
+
+def _in_the_news(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """Leave out people inside names of things, places inside marks, and a name inside a longer one of its type."""
+    kept = []
+    for mention in mentions:
+        outer = [o for o in mentions if o is not mention and o.contains(mention) and o.length > mention.length]
+        if mention.type == "PERSON" and any(o.type in NAMES_OF_THINGS for o in outer):
+            continue
+        if any(o.type == mention.type or (mention.type in PLACES and o.type in PLACES) for o in outer):
+            continue
+        if mention.type in PLACES and any(_inside_marks(document, mention, o) for o in outer):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _inside_marks(document: Document, mention: Mention, outer: Mention) -> bool:
+    before = document.text[outer.start : mention.start]
+    marked = any(before.count(mark) for mark in OPENING) or document.text[max(0, outer.start - 1)] in OPENING
+    return marked and outer.type in NAMES_OF_THINGS
+
+
+def _type(cluster: Cluster) -> str:
+    return Counter(mention.type for mention in cluster.mentions).most_common(1)[0][0]
+
+
+def _name(cluster: Cluster) -> str:
+    """The fullest name: of a person all parts, of a body the longest form, of a place the one met most."""
+    if cluster.people:
+        return max(cluster.people, key=_fullness).name
+    names = Counter(mention.name or "" for mention in cluster.mentions)
+    if cluster.type in PLACES:
+        return names.most_common(1)[0][0]
+    return max(names, key=lambda name: (len(name.split()), names[name]))
+
+
+def _fullness(name: PersonName) -> tuple[int, int]:
+    return len([word for word in name.words if not is_initial(word)]), len(name.words)
+
+
+def _aliases(cluster: Cluster, name: str) -> tuple[str, ...]:
+    names = [person.name for person in cluster.people] or [mention.name or "" for mention in cluster.mentions]
+    return tuple(dict.fromkeys(other for other in names if other and other != name))
+
+
+def _gender(cluster: Cluster) -> Literal["Masc", "Fem"] | None:
+    votes = Counter(person.gender for person in cluster.people if person.gender)
+    if not votes:
+        return None
+    return "Fem" if votes["Fem"] > votes["Masc"] else "Masc"
+
+
+def _kind(document: Document, mention: Mention) -> Literal["name", "abbreviation"]:
+    word = mention.of(document.text)
+    short = mention.type != "PERSON" and " " not in word and sum(char.isupper() for char in word) > 1
+    return "abbreviation" if short and len(word) < 8 else "name"

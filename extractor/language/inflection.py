@@ -34,10 +34,10 @@ GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 @lru_cache(maxsize=CACHE)
 def nominative_of(form: str, morph: Morph, prefer: str = "") -> str | None:
-    """Return the nominative of the form, number kept, or None where no reading of it is a noun, an adjective or a numeral.
+    """Return the nominative of the form, number kept, or None where no reading of it is a noun, adjective or numeral.
 
-    `prefer` is an OpenCorpora grammeme (`Geox`, `Orgn`, …) whose readings come first where features do not decide. The word
-    keeps the capitals of the form. An adjective takes the gender of the form.
+    `prefer` is an OpenCorpora grammeme (`Geox`, `Orgn`, …) whose readings come first where features do not decide. The
+    word keeps the capitals of the form. An adjective takes the gender of the form.
     """
     ranked = [
         (_fit(analysis, morph, prefer), -at, analysis)

@@ -1,0 +1,171 @@
+"""Which mentions name one thing: people by parts of their names, bodies by names and short forms, places by name.
+
+A cluster is a list of named mentions in order of the text. Two full names of one surname stay two people, and a mention
+by surname alone belongs to the one named last before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.annotations import Mention
+from extractor.document import Document
+from extractor.entities.organizations import OrganizationForms, read_forms, short_form_of
+from extractor.entities.persons import PersonName, is_initial
+from extractor.entities.places import place_key
+from extractor.entities.types import is_place
+
+__all__ = ["Cluster", "find_clusters"]
+
+
+@dataclass
+class Cluster:
+    """The mentions of one thing, with what is known of their names."""
+
+    type: str
+    mentions: list[Mention] = field(default_factory=list)
+    people: list[PersonName] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the thing is first named."""
+        return min(mention.start for mention in self.mentions)
+
+
+def find_clusters(
+    document: Document, mentions: Sequence[Mention], people: dict[tuple[int, int], PersonName]
+) -> list[Cluster]:
+    """Return the clusters of the mentions, in order of their first ones."""
+    persons = [m for m in mentions if m.type == "PERSON"]
+    places = [m for m in mentions if is_place(m.type)]
+    bodies = [m for m in mentions if m.type != "PERSON" and not is_place(m.type)]
+    clusters = [
+        *_person_clusters(persons, people),
+        *_clusters_by_key(places),
+        *_organization_clusters(document, bodies),
+    ]
+    return sorted(clusters, key=lambda cluster: cluster.start)
+
+
+# ---- people
+
+
+def _person_clusters(mentions: Sequence[Mention], people: dict[tuple[int, int], PersonName]) -> list[Cluster]:
+    """Fuller names first, so that surnames find them; of equally fitting people the one named last before."""
+    clusters: list[Cluster] = []
+    named = [(m, people[m.start, m.end]) for m in mentions if (m.start, m.end) in people]
+    for mention, name in sorted(named, key=lambda pair: (-_fullness(pair[1]), pair[0].start)):
+        fitting = [cluster for cluster in clusters if all(same_person(name, other) for other in cluster.people)]
+        if fitting:
+            cluster = min(fitting, key=lambda cluster: _distance(cluster, mention.start))
+        else:
+            cluster = Cluster("PERSON")
+            clusters.append(cluster)
+        cluster.mentions.append(mention)
+        cluster.people.append(name)
+    for cluster in clusters:
+        order = sorted(range(len(cluster.mentions)), key=lambda i: cluster.mentions[i].start)
+        cluster.mentions = [cluster.mentions[i] for i in order]
+        cluster.people = [cluster.people[i] for i in order]
+    return clusters
+
+
+def _fullness(name: PersonName) -> int:
+    words = [word for word in name.words if not is_initial(word)]
+    return 3 * len(words) + len(name.words)
+
+
+def _distance(cluster: Cluster, place: int) -> tuple[bool, int]:
+    """How far before the place the person was last named; those named only later come after."""
+    before = [m.start for m in cluster.mentions if m.start <= place]
+    return (False, place - max(before)) if before else (True, min(m.start for m in cluster.mentions) - place)
+
+
+def same_person(one: PersonName, other: PersonName) -> bool:
+    """Tell whether two names can be one person's: what both give agrees, and share the surname or the only word."""
+    short, long = sorted((one, other), key=lambda name: len(name.words))
+    if one.gender and other.gender and one.gender != other.gender and _conflicting(one, other):
+        return False
+    if len(short.words) == 1:
+        return _fold(short.words[0]) in {_fold(word) for word in long.words}
+    if one.surname and other.surname and not _same_surname(one.surname, other.surname):
+        return set(map(_fold, short.words)) <= set(map(_fold, long.words))
+    return _agree(one.given, other.given) and _agree(one.patronymic, other.patronymic)
+
+
+def _conflicting(one: PersonName, other: PersonName) -> bool:
+    """Both genders are certain only where a given name or a declining surname shows them."""
+    return any(word not in other.words for word in one.words) and any(word not in one.words for word in other.words)
+
+
+def _same_surname(one: str, other: str) -> bool:
+    a, b = _fold(one), _fold(other)
+    return a == b or a.split()[-1] == b.split()[-1]
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return True
+    a, b = _fold(one), _fold(other)
+    if is_initial(one) or is_initial(other):
+        return a[0] == b[0]
+    return a == b or a.split()[0] == b.split()[0]
+
+
+def _fold(word: str) -> str:
+    return word.lower().replace("ё", "е").strip(".")
+
+
+# ---- places and other names
+
+
+def _clusters_by_key(mentions: Iterable[Mention]) -> list[Cluster]:
+    clusters: dict[str, Cluster] = {}
+    for mention in mentions:
+        key = place_key(mention.name or "")
+        clusters.setdefault(key, Cluster(mention.type)).mentions.append(mention)
+    return list(clusters.values())
+
+
+# ---- organisations
+
+
+def _organization_clusters(document: Document, mentions: Sequence[Mention]) -> list[Cluster]:
+    """One body for all its forms: full name, part in marks, abbreviation given in brackets or made of its words."""
+    forms = [read_forms(document, mention) for mention in mentions]
+    parent = list(range(len(mentions)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    for one, other in _same_bodies(document, mentions, forms):
+        low, high = sorted((root(one), root(other)))
+        parent[high] = low
+    clusters: dict[int, Cluster] = {}
+    for at, mention in enumerate(mentions):
+        clusters.setdefault(root(at), Cluster(mention.type)).mentions.append(mention)
+    return list(clusters.values())
+
+
+def _same_bodies(
+    document: Document, mentions: Sequence[Mention], forms: Sequence[OrganizationForms]
+) -> Iterator[tuple[int, int]]:
+    by_key: dict[tuple[str, str], int] = {}
+    for at, (mention, form) in enumerate(zip(mentions, forms, strict=True)):
+        for key in form.keys:
+            yield by_key.setdefault((mention.type, key), at), at
+    for at, form in enumerate(forms):
+        owners = [i for i, other in enumerate(forms) if i != at and short_form_of(form, other)]
+        if len({frozenset(forms[i].keys) for i in owners}) > 1:
+            owners = _nearest(mentions, at, owners)
+        for owner in owners:
+            yield at, owner
+
+
+def _nearest(mentions: Sequence[Mention], at: int, owners: Sequence[int]) -> list[int]:
+    before = [i for i in owners if mentions[i].start <= mentions[at].start]
+    return [before[-1] if before else owners[0]]

@@ -1,0 +1,142 @@
+"""The nominative of every name in an article, by all its mentions together.
+
+A person who is «Залесского» in one sentence and «Залесский» in another is Залесский in both: the nominative that the
+text shows outweighs the one that only grammar suggests. «Мэра», written with a capital, is a title and no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractor.annotations import Mention
+from extractor.document import Document
+from extractor.entities.persons import PersonName, is_initial, read_name
+from extractor.entities.phrases import nominative_phrase
+from extractor.entities.titles import is_title
+from extractor.entities.types import NAMED, THINGS, is_place
+from extractor.spans import Span, trim
+
+__all__ = ["name_mentions", "person_names"]
+
+#: words of a person's name: «И.» and «Дж.» with their dot, «О'Нил», «Салтыков-Щедрин»
+WORD = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]?\.(?=\s*[A-ZА-ЯЁ])|[^\W\d_](?:[^\W\d_]|['’`ʼ-](?=[^\W\d_]))*")
+#: signs that a tagger leaves hanging at the ends of a name
+EDGES = ",.;:•|()[]/—–-*"
+PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
+
+
+class Said(NamedTuple):
+    """What a sentence says of the name in it: words, case and gender."""
+
+    words: tuple[str, ...]
+    case: str | None
+    gender: str | None
+
+
+def name_mentions(document: Document) -> list[Mention]:
+    """Return the mentions with the nominatives of names, in order; titles taken for people are left out."""
+    mentions = [_tidy(document, m) for m in document.mentions if not (m.type == "PERSON" and is_title(document, m))]
+    people = person_names(document, mentions)
+    return [replace(m, name=_name(document, m, people)) for m in mentions]
+
+
+def _name(document: Document, mention: Mention, people: dict[Span, PersonName]) -> str | None:
+    if mention.type == "PERSON":
+        name = people.get(Span(mention.start, mention.end))
+        return _in_place(mention.of(document.text), name) if name else mention.of(document.text)
+    if mention.type in THINGS or mention.type in NAMED:
+        return nominative_phrase(document, mention, prefer="Geox" if is_place(mention.type) else "Orgn")
+    return None
+
+
+def _in_place(text: str, name: PersonName) -> str:
+    """The text of the mention with its words in the nominative, spaces and signs as they stand."""
+    pieces, at = [], 0
+    for match, word in zip(WORD.finditer(text), name.words, strict=True):
+        pieces += [text[at : match.start()], word]
+        at = match.end()
+    return " ".join("".join([*pieces, text[at:]]).split())
+
+
+def person_names(document: Document, mentions: Iterable[Mention]) -> dict[Span, PersonName]:
+    """Return the name of each person's mention, by its place."""
+    said = {
+        Span(m.start, m.end): found
+        for m in mentions
+        if m.type == "PERSON" and (found := _said(document, m)) is not None
+    }
+    votes = {span: read_name(s.words, s.case, s.gender) for span, s in said.items()}
+    support = _support(list(votes.values()))
+    names = {}
+    for span, s in said.items():
+        others = _less(support, votes[span])
+        names[span] = read_name(s.words, s.case, s.gender, others)[0] if any(others.values()) else votes[span][0]
+    return names
+
+
+def _support(votes: Sequence[Sequence[PersonName]]) -> Counter[str]:
+    support: Counter[str] = Counter()
+    for readings in votes:
+        support.update(_shares(readings))
+    return support
+
+
+def _shares(readings: Sequence[PersonName]) -> Counter[str]:
+    """How much a mention speaks for each nominative of its words: one for the likeliest, less for the next."""
+    shares: Counter[str] = Counter()
+    for reading in readings:
+        share = 2.0 ** (reading.weight - readings[0].weight)
+        for word in reading.words:
+            shares[word] = max(shares[word], share)
+    return shares
+
+
+def _less(support: Counter[str], readings: Sequence[PersonName]) -> dict[str, float]:
+    """The support by the other mentions, at most one for a word."""
+    own = _shares(readings)
+    return {word: min(1.0, support[word] - own[word]) for word in own}
+
+
+def _said(document: Document, mention: Mention) -> Said | None:
+    words = tuple(WORD.findall(mention.of(document.text)))
+    if not words:
+        return None
+    tokens = [i for i in document.tokens_in(mention) if document.tokens[i].text[0].isalpha()]
+    full = [i for i in tokens if not is_initial(document.tokens[i].text)] or tokens
+    if not full:
+        return Said(words, None, None)
+    cases = Counter(case for i in full if (case := document.morphs[i].get("Case")))
+    genders = Counter(gender for i in full if (gender := document.morphs[i].get("Gender")) in ("Masc", "Fem"))
+    genders.update(dict.fromkeys(_verb_genders(document, full), 2))
+    return Said(words, _first(cases), _first(genders))
+
+
+def _verb_genders(document: Document, tokens: Sequence[int]) -> Iterator[str]:
+    """«сказала Залесская»: the verb tells the gender of its subject."""
+    for token in tokens:
+        head, relation = document.arcs[token]
+        if head >= 0 and relation.startswith("nsubj"):
+            gender = document.morphs[head].get("Gender")
+            if document.morphs[head].pos == "VERB" and gender in ("Masc", "Fem"):
+                yield gender
+
+
+def _first(counts: Counter[str]) -> str | None:
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _tidy(document: Document, mention: Mention) -> Mention:
+    """Take the mention without hanging punctuation, and with the closing mark of a name it opens."""
+    text = document.text
+    span = trim(text, mention, EDGES) if mention.type in THINGS else mention
+    if span.start >= span.end:
+        return mention
+    inside = span.of(text)
+    for opening, closing in PAIRS.items():
+        if inside.count(opening) > inside.count(closing) and text[span.end : span.end + 1] == closing:
+            span = Span(span.start, span.end + 1)
+    return replace(mention, start=span.start, end=span.end)

@@ -1,0 +1,115 @@
+"""The forms of an organisation's name: whole, the part in marks, abbreviations.
+
+>>> acronyms("Фонд развития дворов")
+{'ФРД'}
+>>> is_syllabic("Горсвет", ["городской", "свет"])
+True
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.annotations import Mention
+from extractor.document import Document
+from extractor.spans import Span
+
+__all__ = ["OrganizationForms", "acronyms", "is_syllabic", "read_forms", "short_form_of"]
+
+QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,})[»”“\"]?")
+BRACKETED = re.compile(r"\(([^()]{2,40})\)")
+WORD = re.compile(r"\w+")
+#: words that abbreviations may pass over
+SMALL = frozenset({"и", "по", "в", "на", "для", "при", "о", "об", "с", "от", "им", "имени"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationForms:
+    """What a mention calls the body: `keys` are equal for equal names, in any case; `abbreviation` is «МЧС», «ЦБ»."""
+
+    keys: frozenset[str]
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    abbreviation: str | None
+    acronyms: frozenset[str]
+
+
+def read_forms(document: Document, mention: Mention) -> OrganizationForms:
+    """Return the forms of the name that a mention gives."""
+    name = mention.name or mention.of(document.text)
+    whole = BRACKETED.sub(" ", name)
+    keys = {_key(name), _key(whole)}
+    keys.update(_key(match.group(1)) for match in QUOTED.finditer(name))
+    keys.update(_key(match.group(1)) for match in BRACKETED.finditer(name))
+    keys.update(_bracketed_after(document, mention))
+    words = tuple(WORD.findall(whole))
+    lemmas = tuple(document.lemmas[i] for i in document.tokens_in(mention) if document.tokens[i].text[0].isalpha())
+    abbreviation = words[0] if len(words) == 1 and _is_abbreviation(words[0]) else None
+    quoted = [match.group(1) for match in QUOTED.finditer(name)]
+    short = {a for text in (whole, *quoted) for a in acronyms(text)}
+    return OrganizationForms(frozenset(keys - {""}), words, lemmas, abbreviation, frozenset(short))
+
+
+def short_form_of(short: OrganizationForms, full: OrganizationForms) -> bool:
+    """Tell whether one is a short form of the other: its acronym, its syllables, or its beginning («Институт»)."""
+    if len(full.words) <= len(short.words):
+        return False
+    if short.abbreviation is not None and short.abbreviation in full.acronyms:
+        return True
+    if len(short.words) == 1 and is_syllabic(short.words[0], [word.lower() for word in full.words]):
+        return True
+    return bool(short.lemmas) and short.lemmas == full.lemmas[: len(short.lemmas)] and _is_proper(short)
+
+
+def acronyms(name: str) -> set[str]:
+    """Return the abbreviations of a name's words, with and without its small words; none for a single word."""
+    words = [part for word in WORD.findall(name) for part in word.split("-")]
+    large = [word for word in words if word.lower() not in SMALL]
+    found = {"".join(word[0] for word in group).upper() for group in (words, large) if len(group) > 1}
+    return {short for short in found if len(short) > 1}
+
+
+def is_syllabic(word: str, words: list[str]) -> bool:
+    """Tell whether the word is made of beginnings of the words in their order, two letters at least each («Минфин»)."""
+    rest = word.lower()
+    used = 0
+    for each in words:
+        if not rest:
+            break
+        size = _common(rest, each)
+        if size >= 2:
+            rest = rest[size:]
+            used += 1
+    return used > 1 and len(rest) <= 2 and (not rest or rest in ("а", "у", "ом", "е", "ы", "и", "ой"))
+
+
+def _common(one: str, other: str) -> int:
+    size = 0
+    while size < min(len(one), len(other)) and one[size] == other[size]:
+        size += 1
+    return size
+
+
+def _is_abbreviation(word: str) -> bool:
+    return sum(char.isupper() for char in word) >= 2
+
+
+def _is_proper(forms: OrganizationForms) -> bool:
+    return forms.words[0][:1].isupper()
+
+
+def _bracketed_after(document: Document, mention: Mention) -> list[str]:
+    """«Фонд развития дворов (ФРД)», «Фонд развития дворов (далее — Фонд)»: what the brackets after the name call it."""
+    rest = document.text[mention.end : mention.end + 40]
+    match = re.match(r"[»”\"]?\s*\(([A-ZА-ЯЁ][\w-]{1,12})\)", rest)
+    return [_key(match.group(1))] if match and _is_abbreviation(match.group(1)) else []
+
+
+def _key(name: str) -> str:
+    return " ".join(WORD.findall(name.lower().replace("ё", "е")))
+
+
+def widened(document: Document, mention: Mention) -> Span:
+    """Return the mention with the marks that close it."""
+    return Span(mention.start, mention.end)

@@ -1,0 +1,89 @@
+"""Names of organisations and places in the nominative: the head and what agrees with it are inflected, the rest stands.
+
+«Министерству обороны» is «Министерство обороны»; what stands in marks («в банке «Заря»») is untouched.
+"""
+
+from __future__ import annotations
+
+from extractor.annotations import Morph
+from extractor.document import Document
+from extractor.language import agrees, nominative_of
+from extractor.spans import Span
+
+__all__ = ["head_of", "nominative_phrase", "nominative_tokens"]
+
+OPENING, CLOSING = "«“„\"'", "»”“\"'"
+AGREEING = frozenset({"amod", "det", "nummod", "flat", "flat:name", "acl"})
+NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "X", "NUM", "PRON")
+
+
+def nominative_phrase(document: Document, span: Span, prefer: str = "") -> str:
+    """Return the name in the nominative. A name that stands in marks is there as it is called, and stays."""
+    tokens = list(document.tokens_in(span))
+    if not tokens:
+        return span.of(document.text)
+    return nominative_tokens(document, span, tokens, prefer)
+
+
+def nominative_tokens(
+    document: Document, span: Span, tokens: list[int], prefer: str = "", head: int | None = None
+) -> str:
+    """Return the text of the span with its head, and what agrees with it, in the nominative."""
+    text = document.text
+    head = head_of(document, tokens) if head is None else head
+    if head is None or document.morphs[head].get("Case") in (None, "Nom") or _is_title(document, span, tokens, head):
+        return " ".join(span.of(text).split())
+    pieces, at = [], span.start
+    for token in tokens:
+        start, end, word = document.tokens[token]
+        pieces.append(text[at:start])
+        pieces.append(_nominative(document, token, head, prefer) or word)
+        at = end
+    return " ".join(("".join(pieces) + text[at : span.end]).split())
+
+
+def head_of(document: Document, tokens: list[int]) -> int | None:
+    """Return the token that the phrase hangs by: the first nominal one whose syntactic head stands outside."""
+    inside = set(tokens)
+    nominal = [t for t in tokens if document.morphs[t].pos in NOMINAL]
+    outer = [t for t in nominal if document.arcs[t].head not in inside]
+    nouns = [t for t in outer if document.morphs[t].pos in ("NOUN", "PROPN")]
+    for group in (nouns, outer, nominal):
+        if group:
+            return group[0]
+    return None
+
+
+def _nominative(document: Document, token: int, head: int, prefer: str) -> str | None:
+    word = document.tokens[token].text
+    if (word.isupper() and len(word) > 1) or not word[0].isalpha():
+        return None
+    if token == head:
+        return nominative_of(word, document.morphs[head], prefer)
+    morph = document.morphs[token]
+    if (token < head and morph.pos in ("ADJ", "DET", "VERB", "NUM")) or _belongs(document, token, head):
+        case = document.morphs[head].get("Case")
+        if case and (morph.get("Case") == case or agrees(word, case)):
+            return nominative_of(word, _as(morph, document.morphs[head]))
+    return None
+
+
+def _belongs(document: Document, token: int, head: int) -> bool:
+    arc = document.arcs[token]
+    return arc.head == head and arc.relation in AGREEING
+
+
+def _as(morph: Morph, head: Morph) -> Morph:
+    """The adjective with the case, number and gender of its noun, where the tagger saw others."""
+    feats = {name: head.feats[name] for name in ("Case", "Gender", "Number") if name in head.feats}
+    return Morph.parse("|".join([morph.pos, *(f"{name}={value}" for name, value in feats.items())]))
+
+
+def _is_title(document: Document, span: Span, tokens: list[int], head: int) -> bool:
+    """Whether the name stands in marks as it is called: «партии «Наш город»», but not «акции «Газпрома»»."""
+    text = document.text
+    before, after = text[: span.start].rstrip()[-1:], text[span.end :].lstrip()[:1]
+    if not (before and before in OPENING and after and after in CLOSING):
+        return False
+    noun_before = tokens[0] > 1 and document.morphs[tokens[0] - 2].pos == "NOUN"
+    return agrees(document.tokens[head].text, "Nom") or (noun_before and document.arcs[head].head == tokens[0] - 2)
