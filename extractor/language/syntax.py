@@ -32,7 +32,7 @@ class Parser:
         self._relations = np.ascontiguousarray(kernel).reshape(WIDTH * WIDTH, -1)
 
     def project(self, states: Floats) -> Floats:
-        """Return four vectors of each word, side by side: as an arc's dependent, its head, a relation's head, dependent."""
+        """Return each word's vectors, side by side: dependent and head of an arc, head and dependent of a relation."""
         projected: Floats = states @ self._weight
         projected += self._bias
         np.maximum(projected, 0, out=projected)
