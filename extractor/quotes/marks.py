@@ -1,7 +1,7 @@
 """Where words stand in marks, and which paragraphs open with a dash: typography only, whatever the words may be.
 
-«…», „…“, “…” and "…" are paired, nested ones inside; a straight mark is told opening from closing by its neighbours. One
-pair may span paragraphs, each of them opened anew or not. Where writers forget or merge a mark, the pair is completed.
+«…», „…“, “…” and "…" are paired, nested ones inside; a straight mark is told opening from closing by its neighbours.
+One pair may span paragraphs, each opened anew or not. Where writers forget or merge a mark, the pair is completed.
 
 >>> text = 'Ферма "Заря" ждёт: «Ансамбль «Рябина» едет».'
 >>> [piece.words(text) for piece in find_marked(text, [Span(0, len(text))])]
@@ -96,12 +96,12 @@ def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
     read = [_pair(text, paragraph) for paragraph in paragraphs]
     found = [*_join_paragraphs(text, read), *_complete(text, read)]
     found += [_marked(text, [Span(start + 1, end)], Span(start, end + 1)) for p in read for start, end in p.pairs]
-    found = sorted((piece for piece in found if piece), key=lambda piece: (piece.outer.start, -piece.outer.end))
-    return _with_depth(found)
+    pieces = [piece for piece in found if piece is not None]
+    return _with_depth(sorted(pieces, key=lambda piece: (piece.outer.start, -piece.outer.end)))
 
 
 def _pair(text: str, paragraph: Span) -> _Paragraph:
-    """Pair the marks of a paragraph, each closing one with the nearest opening one of its family, else with the last."""
+    """Pair the marks of a paragraph: a closing one with the last opening one of its family, else of any."""
     read = _Paragraph(paragraph)
     stack: list[int] = []
     for match in MARK.finditer(text, paragraph.start, paragraph.end):
@@ -218,7 +218,7 @@ def _complete(text: str, read: Sequence[_Paragraph]) -> Iterator[Marked | None]:
 
 
 def _shared_closing(text: str, closings: Sequence[int], end: int) -> int | None:
-    """Return the inner mark that closes the outer pair too: before the author's words, at the paragraph's end, or else."""
+    """Return the inner mark that closes the outer pair too, best before the author's words or at the end."""
     likely = [at for at in closings if AFTER_SPEECH.match(text, at + 1, end)]
     for form in (AT_AUTHOR, AT_END):
         for at in likely:

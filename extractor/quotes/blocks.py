@@ -1,0 +1,84 @@
+"""Speech with neither marks nor a dash: labelled turns («Ефремов: Да.»), and a block of its own after «X сказал:»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.document import Document
+from extractor.quotes.author import read_lead
+from extractor.quotes.drafts import Draft
+from extractor.quotes.marks import MARK, dash_start
+from extractor.spans import Span, trim
+
+__all__ = ["find_block_speech"]
+
+#: «Ефремов: », «И. Орлов: », «Вопрос: »
+LABEL = re.compile(r"(?P<label>[А-ЯЁA-Z][\w.-]*(?:\s[А-ЯЁA-Z][\w.-]*){0,3})\s?:\s+(?=\S)")
+ASKING = re.compile(r"(?:вопрос|корр\w*\.?|журналист|интервьюер|ведущ\w+)$", re.IGNORECASE)
+ANSWERING = re.compile(r"ответ$", re.IGNORECASE)
+#: what goes on in a block that has begun: numbered points
+POINT = re.compile(r"\d{1,2}[.)]\s")
+#: a clause that opens between the cue and the colon takes the colon away from the cue
+SUBORDINATE = re.compile(r"[,—–-]\s*(?:что|чтобы|как|какие|какой|где|когда|кто|сколько|почему|котор\w+)\b")
+
+
+def find_block_speech(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
+    """Return the direct speech of labelled turns and of unmarked blocks, in order of text."""
+    return [*_labelled(document, paragraphs), *_after_colons(document, paragraphs)]
+
+
+def _labelled(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
+    """Turns under labels: at least two in the article, one of them asking or both somebody's names."""
+    text = document.text
+    turns = [(p, m) for p in paragraphs if (m := LABEL.match(text, p.start, p.end)) and m.end() < p.end]
+    speaking = [(p, m) for p, m in turns if ANSWERING.match(m["label"]) or _is_person(document, m)]
+    asked = any(ASKING.match(m["label"]) for _, m in turns)
+    if not speaking or len(speaking) + asked < 2:
+        return []
+    return [
+        Draft(
+            "direct",
+            (trim(text, Span(match.end(), paragraph.end)),),
+            source=None if ANSWERING.match(match["label"]) else Span(match.start("label"), match.end("label")),
+            rule="labelled turn",
+        )
+        for paragraph, match in speaking
+        if not MARK.match(text, match.end())
+    ]
+
+
+def _is_person(document: Document, match: re.Match[str]) -> bool:
+    label = Span(match.start("label"), match.end("label"))
+    return any(m.type in {"PERSON", "PER"} and m.overlaps(label) for m in document.mentions)
+
+
+def _after_colons(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
+    """A block after a paragraph that ends with a cue and a colon, and the numbered points that continue it."""
+    text = document.text
+    drafts = []
+    for at, paragraph in enumerate(paragraphs[:-1]):
+        block = paragraphs[at + 1]
+        if text[paragraph.end - 1] != ":" or MARK.match(text, block.start) or dash_start(text, block) is not None:
+            continue
+        lead = read_lead(document, _clause_start(text, paragraph), paragraph.end - 1)
+        if lead is None or lead.cue is None or SUBORDINATE.search(text, lead.cue.end, paragraph.end):
+            continue
+        if not _is_block(text, block):
+            continue
+        last = at + 1
+        while last + 1 < len(paragraphs) and POINT.match(text, paragraphs[last + 1].start):
+            last += 1
+        content = tuple(paragraphs[at + 1 : last + 1])
+        drafts.append(Draft("direct", content, lead.cue, lead.token, rule="block after a colon"))
+    return drafts
+
+
+def _clause_start(text: str, paragraph: Span) -> int:
+    stops = [m.end() for m in re.finditer(r"[.!?…]\s+(?=[А-ЯЁA-Z«\"])", paragraph.of(text))]
+    return paragraph.start + (stops[-1] if stops else 0)
+
+
+def _is_block(text: str, block: Span) -> bool:
+    """Words of some length, that begin as a sentence does (or as a cut one: «…каким-то чудом»)."""
+    return (text[block.start].isupper() or text[block.start] in "….") and len(block.of(text).split()) >= 6

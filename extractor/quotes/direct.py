@@ -1,0 +1,37 @@
+"""Direct speech: words in marks that are somebody's, dash speech, answers, labelled turns, blocks after a colon.
+
+Which words in marks are speech and which a name or a title, `speech` tells; here the drafts are made.
+"""
+
+from __future__ import annotations
+
+from extractor.document import Document
+from extractor.quotes.blocks import find_block_speech
+from extractor.quotes.dashes import find_dash_speech
+from extractor.quotes.drafts import Draft
+from extractor.quotes.marks import find_marked, find_paragraphs
+from extractor.quotes.pieces import Piece, read_pieces
+from extractor.quotes.speech import find_speech
+
+__all__ = ["find_direct"]
+
+
+def find_direct(document: Document) -> list[Draft]:
+    """Return the drafts of direct speech, in order of text.
+
+    Words in marks inside dash speech or inside other words in marks are drafts of their own only where they are speech
+    within speech («Мама говорила: „Хлеб не выбрасывай“»).
+    """
+    paragraphs = find_paragraphs(document)
+    marked = find_marked(document.text, paragraphs)
+    unmarked = [*find_dash_speech(document, paragraphs, marked), *find_block_speech(document, paragraphs)]
+    pieces = read_pieces(document, marked, paragraphs)
+    drafts = [*unmarked, *(_draft(piece, rule) for piece, rule in find_speech(document, pieces, unmarked))]
+    return sorted(drafts, key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
+
+
+def _draft(piece: Piece, rule: str) -> Draft:
+    author = piece.author
+    if author is None:
+        return Draft("direct", piece.segments, rule=rule)
+    return Draft("direct", piece.segments, author.cue, author.token, rule=rule, evidence=(author.rule,))

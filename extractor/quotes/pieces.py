@@ -1,0 +1,154 @@
+"""A piece in marks with its surroundings: what stands left and right of it, and the author's words beside or inside.
+
+What it is, speech or a name, is decided by `speech` from this.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import Literal
+
+from extractor.document import Document
+from extractor.quotes.author import AuthorWords, find_insertions, read_author_words, read_lead
+from extractor.quotes.marks import CLOSING, DASHES, EITHER, OPENING, Marked
+from extractor.spans import Span, trim
+
+__all__ = ["Piece", "read_pieces"]
+
+Side = Literal["edge", "stop", "colon", "comma", "dash", "mark", "paren", "word"]
+#: characters that only decorate: wiki's bold, spaces, a doubled mark
+BLANK = " \t\u00a0\u202f\u2009'"
+STOPS = ".!?…"
+AFTER = re.compile(rf"[{BLANK}\"”»]*(?P<stop>[,.;!?…]*)[{BLANK}]*(?P<dash>[{DASHES}]+)?[{BLANK}]*")
+#: a stop that is no abbreviation's («К.», «ст.»), before a capital, a number, a mark or a dash
+SENTENCE_END = re.compile(rf"(?<!\b\w)(?<!\b\w\w)[.!?…]+[»\"”)]*\s+(?=[{DASHES}\"«„“(А-ЯЁA-Z\d])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece in marks; `sentence` is where its sentence starts, `paragraph` the paragraph where the piece begins.
+
+    `segments` are its words without the author's, `author` the author's words and `place` where they stand.
+    """
+
+    marked: Marked
+    paragraph: Span
+    sentence: int
+    left: Side
+    right: Side
+    segments: tuple[Span, ...]
+    author: AuthorWords | None = None
+    place: Literal["inside", "after", "before"] | None = None
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Whether nothing of its sentence stands before the piece."""
+        return self.left in {"edge", "stop"} or self.sentence >= self.marked.outer.start
+
+    @property
+    def closes_sentence(self) -> bool:
+        """Whether nothing of its sentence stands after the piece."""
+        return self.right in {"edge", "stop"}
+
+
+def read_pieces(document: Document, pieces: Sequence[Marked], paragraphs: Sequence[Span]) -> list[Piece]:
+    """Return the pieces with their surroundings, in their order."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    found = []
+    for at, marked in enumerate(pieces):
+        inner = tuple(piece.outer for piece in _within(pieces, at) if piece.depth == marked.depth + 1)
+        first = bisect_right(starts, marked.outer.start) - 1
+        last = bisect_right(starts, marked.outer.end - 1) - 1
+        before = paragraphs[first - 1] if first else None
+        found.append(_read(document, marked, inner, (before, paragraphs[first], paragraphs[last])))
+    return found
+
+
+def _within(pieces: Sequence[Marked], at: int) -> Iterator[Marked]:
+    end = pieces[at].outer.end
+    return takewhile(lambda piece: piece.outer.start < end, islice(pieces, at + 1, None))
+
+
+def _read(document: Document, marked: Marked, inner: tuple[Span, ...], around: tuple[Span | None, Span, Span]) -> Piece:
+    before, paragraph, last = around
+    text = document.text
+    sentence = _sentence_start(text, paragraph.start, marked.outer.start)
+    left, right = _left(text, marked, paragraph), _right(text, marked, last)
+    segments, author = _without_author(document, marked, inner)
+    place: Literal["inside", "after", "before"] | None = "inside" if author else None
+    if author is None and (author := _author_after(document, marked, last)) is not None:
+        place = "after"
+    if author is None and (author := _author_before(document, marked, sentence, left, paragraph, before)) is not None:
+        place = "before"
+    return Piece(marked, paragraph, sentence, left, right, segments, author, place)
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    """Return where the sentence starts that the piece at `end` stands in; at `end` where the piece opens it."""
+    for match in SENTENCE_END.finditer(text, start, end + 1):
+        start = match.end()
+    return start
+
+
+def _side(char: str) -> Side:
+    if char in STOPS:
+        return "stop"
+    if char in DASHES:
+        return "dash"
+    if char in OPENING + CLOSING + EITHER:
+        return "mark"
+    return {":": "colon", ";": "colon", ",": "comma", "(": "paren", ")": "paren"}.get(char, "word")  # type: ignore[return-value]
+
+
+def _left(text: str, marked: Marked, paragraph: Span) -> Side:
+    before = text[paragraph.start : marked.outer.start].rstrip(BLANK)
+    bare = before.rstrip(DASHES + BLANK)
+    if not bare:
+        return "edge"
+    return "colon" if bare[-1] == ":" else _side(before[-1])
+
+
+def _right(text: str, marked: Marked, paragraph: Span) -> Side:
+    after = text[marked.outer.end : paragraph.end].lstrip(BLANK)
+    return _side(after[0]) if after else "edge"
+
+
+def _author_after(document: Document, marked: Marked, paragraph: Span) -> AuthorWords | None:
+    after = AFTER.match(document.text, marked.outer.end, paragraph.end)
+    if after is None or after.end() >= paragraph.end:
+        return None
+    if set(after["stop"]) & set(".;") and not after["dash"]:
+        return None
+    return read_author_words(document, after.end(), paragraph.end, dashed=bool(after["dash"]))
+
+
+def _author_before(
+    document: Document, marked: Marked, sentence: int, left: Side, paragraph: Span, before: Span | None
+) -> AuthorWords | None:
+    text = document.text
+    if left == "colon":
+        colon = text.rfind(":", paragraph.start, marked.outer.start)
+        return read_lead(document, sentence, colon) if colon > sentence else None
+    if left == "edge" and before is not None and text[before.end - 1] == ":":
+        return read_lead(document, _sentence_start(text, before.start, before.end - 1), before.end - 1)
+    return None
+
+
+def _without_author(
+    document: Document, marked: Marked, inner: tuple[Span, ...]
+) -> tuple[tuple[Span, ...], AuthorWords | None]:
+    """Cut the author's words out of the segments: «A, — сказал X, — B» gives A and B."""
+    segments: list[Span] = []
+    author: AuthorWords | None = None
+    for segment in marked.segments:
+        start = segment.start
+        for words in find_insertions(document, segment, inner):
+            author = author or words
+            segments.append(trim(document.text, Span(start, words.span.start), ","))
+            start = words.span.end
+        segments.append(trim(document.text, Span(start, segment.end), ","))
+    return tuple(s for s in segments if s.length), author
