@@ -6,7 +6,7 @@ learned weight for each tells how much it counts. Nothing is decided here: the c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import log1p
 from typing import Literal
@@ -21,8 +21,8 @@ __all__ = ["Anaphor", "features_of", "read_anaphor"]
 Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet", "source"]
 
 #: pronouns of the third person and what they can stand for
-PRONOUNS = {"он": "Masc", "она": "Fem", "его": "Masc", "её": "Fem", "ее": "Fem", "оно": "Neut"}
-PLURAL_PRONOUNS = frozenset({"они", "их"})
+PRONOUNS = {"он": "Masc", "она": "Fem", "его": "Masc", "её": "Fem", "ее": "Fem", "тот": "Masc", "та": "Fem"}
+PLURAL_PRONOUNS = frozenset({"они", "их", "те"})
 #: kinds of anaphors that people answer to
 PERSONAL = frozenset({"pronoun", "role", "source"})
 
@@ -46,7 +46,7 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
     token, morph = document.tokens[head], document.morphs[head]
     lower = token.text.lower()
     alone = NounPhrase(head, head, head)
-    if lower in PLURAL_PRONOUNS or (morph.pos == "PRON" and document.lemmas[head] in ("они", "он", "она")):
+    if lower in PLURAL_PRONOUNS or (morph.pos == "PRON" and document.lemmas[head] in ("они", "он", "она", "тот")):
         lemma = document.lemmas[head]
         plural = lower in PLURAL_PRONOUNS or morph.get("Number") == "Plur" or lemma == "они"
         gender = None if plural else PRONOUNS.get(lower) or morph.get("Gender")
@@ -106,7 +106,8 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     features["salience"] = log1p(len(referent.places))
     features["mentions_before"] = log1p(len(before))
     if not before:
-        features["after_only"] = 1.0
+        title = document.sentence_of(anaphor.head).block == document.sentences[0].block
+        features["title_before_name" if title else "only_after"] = 1.0
         return features
     return features | _distance(document, anaphor, before[-1])
 
@@ -139,13 +140,14 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         return {}
     named = anaphor.lemma in referent.lemmas
     shared = len(anaphor.modifiers & referent.lemmas)
-    fits = bool(anaphor.classes) and anaphor.classes <= referent.classes
+    common = anaphor.classes & referent.classes
+    fits = bool(anaphor.classes) and len(common) == len(anaphor.classes)
     return {
         "role": float(named),
         "class": float(fits and not named),
-        "some_class": float(bool(anaphor.classes & referent.classes) and not fits and not named),
-        "no_class": float(bool(referent.classes) and not anaphor.classes & referent.classes and not named),
-        "no_role": float(not referent.classes and not named),
+        "some_class": float(bool(common) and not fits and not named),
+        "no_class": float(len(referent.classes) > 1 and not common and not named),
+        "no_role": float(len(referent.classes) < 2 and not named),
         "modifiers": float(min(shared, 2)),
         "other_modifiers": float(bool(anaphor.modifiers) and not shared),
     }
@@ -153,18 +155,30 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
 
 def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, float]:
     here, there = document.sentence_of(anaphor.head), document.sentence_of(place)
-    sentences = document.sentences.index(here) - document.sentences.index(there)
+    sentences = sentences_between(document, place, anaphor.head)
+    relation = _relation_of_phrase(document, place)
     return {
         "same_sentence": float(sentences == 0),
         "last_sentence": float(sentences == 1),
         "sentences": log1p(sentences),
         "tokens": log1p(anaphor.head - place),
         "same_block": float(here.block == there.block),
-        "subject": float(document.arcs[place].relation.startswith("nsubj")),
-        "oblique": float(document.arcs[place].relation in ("nmod", "obl")),
+        "subject": float(relation.startswith("nsubj")),
+        "oblique": float(relation in ("nmod", "obl")),
     }
 
 
-def score_of(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return the weighted sum of the features."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+def sentences_between(document: Document, one: int, other: int) -> int:
+    """Return how many sentences lie from the token `one` to the later token `other`; 0 where they share one."""
+    firsts = [sentence.first for sentence in document.sentences]
+    return bisect_right(firsts, other) - bisect_right(firsts, one)
+
+
+def _relation_of_phrase(document: Document, token: int) -> str:
+    """The relation of the whole phrase to its verb: a name hangs on its role, «министр Иван Орлов сказал»."""
+    for _ in range(4):
+        head, relation = document.arcs[token]
+        if relation not in ("appos", "flat:name", "flat:foreign") or head < 0:
+            return relation
+        token = head
+    return document.arcs[token].relation

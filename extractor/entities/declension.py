@@ -30,6 +30,9 @@ CASES = {
 GENDERS = {"masc": "Masc", "femn": "Fem"}
 COLUMNS = ("nominative", "genitive", "dative", "accusative", "instrumental", "locative")
 VOWELS = frozenset("аеёиоуыэюя")
+#: consonants after which «ы» is written «и»
+HUSHERS = frozenset("гкхжчшщ")
+POSSESSIVE = ("ов", "ев", "ёв", "ин", "ын")
 #: how much the dictionary's word for it is worth, beside the weights of declensions.tsv
 KNOWN, SURNAME = 2.5, 1.5
 
@@ -113,11 +116,12 @@ def _fits(stem: str, cell: Ending) -> bool:
     if not any(char in VOWELS for char in stem + cell.nominative) or len(stem) < 2:
         return False
     last = stem[-1]
-    if cell.stem == "C":
-        return last not in VOWELS and last not in "йьъ"
     if cell.stem == "V":
         return last in VOWELS
-    return True
+    if cell.stem == "S":
+        return stem.endswith(POSSESSIVE)
+    consonant = last not in VOWELS and last not in "йьъ"
+    return cell.stem == "*" or (consonant and (cell.stem == "C" or (last in HUSHERS) == (cell.stem == "H")))
 
 
 def _masculine(nominative: str) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.annotations import Mention
 from extractor.document import Document
-from extractor.entities.persons import PersonName, is_initial, read_name
+from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, name_of, read_name
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.titles import is_title
 from extractor.entities.types import NAMED, THINGS, is_place
@@ -39,9 +40,18 @@ class Said(NamedTuple):
 
 def name_mentions(document: Document) -> list[Mention]:
     """Return the mentions with the nominatives of names, in order; titles taken for people are left out."""
-    mentions = [_tidy(document, m) for m in document.mentions if not (m.type == "PERSON" and is_title(document, m))]
+    mentions = [_tidy(document, m) for m in document.mentions if m.type != "PERSON" or _is_name(document, m)]
     people = person_names(document, mentions)
     return [replace(m, name=_name(document, m, people)) for m in mentions]
+
+
+def _is_name(document: Document, mention: Mention) -> bool:
+    """Common words are names only where a fuller name of the article holds them («Нина Белая … сказала Белая»)."""
+    if not is_title(document, mention):
+        return True
+    stem = mention.of(document.text)[:4].lower()
+    words = (word for m in document.mentions if m.type == "PERSON" for word in m.of(document.text).lower().split()[1:])
+    return any(word.startswith(stem) for word in words)
 
 
 def _name(document: Document, mention: Mention, people: dict[Span, PersonName]) -> str | None:
@@ -64,41 +74,31 @@ def _in_place(text: str, name: PersonName) -> str:
 
 def person_names(document: Document, mentions: Iterable[Mention]) -> dict[Span, PersonName]:
     """Return the name of each person's mention, by its place."""
-    said = {
-        Span(m.start, m.end): found
+    readings = {
+        Span(m.start, m.end): read_name(*said)
         for m in mentions
-        if m.type == "PERSON" and (found := _said(document, m)) is not None
+        if m.type == "PERSON" and (said := _said(document, m)) is not None
     }
-    votes = {span: read_name(s.words, s.case, s.gender) for span, s in said.items()}
-    support = _support(list(votes.values()))
-    names = {}
-    for span, s in said.items():
-        others = _less(support, votes[span])
-        names[span] = read_name(s.words, s.case, s.gender, others)[0] if any(others.values()) else votes[span][0]
-    return names
-
-
-def _support(votes: Sequence[Sequence[PersonName]]) -> Counter[str]:
     support: Counter[str] = Counter()
-    for readings in votes:
-        support.update(_shares(readings))
-    return support
+    for each in readings.values():
+        support.update(_shares(each))
+    return {span: name_of(choose_reading(each, _others(support, _shares(each)))) for span, each in readings.items()}
 
 
-def _shares(readings: Sequence[PersonName]) -> Counter[str]:
+@lru_cache(maxsize=10_000)
+def _shares(readings: tuple[Reading, ...]) -> Mapping[str, float]:
     """How much a mention speaks for each nominative of its words: one for the likeliest, less for the next."""
-    shares: Counter[str] = Counter()
+    shares: dict[str, float] = {}
     for reading in readings:
         share = 2.0 ** (reading.weight - readings[0].weight)
         for word in reading.words:
-            shares[word] = max(shares[word], share)
+            shares[word] = max(shares.get(word, 0.0), share)
     return shares
 
 
-def _less(support: Counter[str], readings: Sequence[PersonName]) -> dict[str, float]:
+def _others(support: Mapping[str, float], own: Mapping[str, float]) -> dict[str, float]:
     """The support by the other mentions, at most one for a word."""
-    own = _shares(readings)
-    return {word: min(1.0, support[word] - own[word]) for word in own}
+    return {word: min(1.0, support[word] - share) for word, share in own.items()}
 
 
 def _said(document: Document, mention: Mention) -> Said | None:

@@ -31,7 +31,7 @@ def nominative_tokens(
     """Return the text of the span with its head, and what agrees with it, in the nominative."""
     text = document.text
     head = head_of(document, tokens) if head is None else head
-    if head is None or document.morphs[head].get("Case") in (None, "Nom") or _is_title(document, span, tokens, head):
+    if head is None or document.morphs[head].get("Case") in (None, "Nom") or _is_title(document, span, head):
         return " ".join(span.of(text).split())
     pieces, at = [], span.start
     for token in tokens:
@@ -79,11 +79,10 @@ def _as(morph: Morph, head: Morph) -> Morph:
     return Morph.parse("|".join([morph.pos, *(f"{name}={value}" for name, value in feats.items())]))
 
 
-def _is_title(document: Document, span: Span, tokens: list[int], head: int) -> bool:
+def _is_title(document: Document, span: Span, head: int) -> bool:
     """Whether the name stands in marks as it is called: «партии «Наш город»», but not «акции «Газпрома»»."""
     text = document.text
     before, after = text[: span.start].rstrip()[-1:], text[span.end :].lstrip()[:1]
     if not (before and before in OPENING and after and after in CLOSING):
         return False
-    noun_before = tokens[0] > 1 and document.morphs[tokens[0] - 2].pos == "NOUN"
-    return agrees(document.tokens[head].text, "Nom") or (noun_before and document.arcs[head].head == tokens[0] - 2)
+    return agrees(document.tokens[head].text, "Nom")

@@ -31,6 +31,8 @@ TYPES: dict[str, ReferentType] = {
     "STATE_OR_PROVINCE": "organization",
     "LOCATION": "organization",
 }
+#: every man is a мужчина, every woman a женщина
+BY_GENDER = {"Masc": ("man",), "Fem": ("woman",)}
 #: what is put before a role and leaves it what it is: «экс-министр», «вице-мэр»
 PREFIXES = ("экс-", "вице-", "зам", "со")
 
@@ -65,7 +67,7 @@ def _read(document: Document, entity: Entity) -> Referent:
         entity=entity.id,
         gender=entity.gender,
         lemmas=frozenset(words),
-        classes=frozenset().union(*(classes_of(role) for role in roles)),
+        classes=frozenset(BY_GENDER.get(entity.gender or "", ())).union(*(classes_of(role) for role in roles)),
         places=tuple(sorted(_place(document, m.start) for m in entity.mentions)),
         salience=entity.salience,
     )

@@ -19,8 +19,6 @@ __all__ = ["agrees_with", "is_role", "phrase_end", "phrase_start", "role_name"]
 #: what a role can be made of beside its noun, by part of speech
 INNER = frozenset({"ADJ", "ADP", "NOUN", "NUM", "PROPN", "X", "DET", "SYM"})
 MARKS = frozenset('«»“”„"№-–&/')
-#: prefixes that say when or how a post is held: «экс-директор», «вице-спикер»
-PREFIXES = ("экс-", "вице-", "со", "супер", "обер-", "лже")
 #: adjectives and participles before a role's noun that are no part of a name («бывший», «исполняющий обязанности»)
 ACTING = frozenset({"врио", "врид", "ио"})
 
@@ -33,10 +31,7 @@ def is_role(document: Document, token: int) -> bool:
     if document.morphs[token].pos not in ("NOUN", "PROPN", "ADJ", "X"):
         return False
     lemma = document.lemmas[token]
-    if is_role_noun(lemma) or lemma in ACTING:
-        return True
-    stem = next((lemma.removeprefix(prefix) for prefix in PREFIXES if lemma.startswith(prefix)), "")
-    return (bool(stem) and is_role_noun(stem)) or ("-" in lemma and is_role_noun(lemma.split("-")[0]))
+    return lemma in ACTING or is_role_noun(lemma)
 
 
 def agrees_with(document: Document, token: int, case: str | None) -> bool:
