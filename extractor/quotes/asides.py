@@ -1,0 +1,288 @@
+"""Attributions beside the reported clause: «по словам мэра, P», «как сообщил мэр, P», «P, сообщает агентство».
+
+An aside may open its clause, part it or close it; what is left of the clause, on either side, is what was said.
+Connectives («кроме того», «при этом») that stand before an aside belong to the author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.document import Document
+from extractor.lexicons import load_lexicon
+from extractor.quotes.clauses import clause_end, is_attribution
+from extractor.quotes.complements import find_complement, is_reporting
+from extractor.quotes.contents import draft_of
+from extractor.quotes.cues import Cue, is_finite
+from extractor.quotes.drafts import Draft
+from extractor.quotes.frames import Frame
+
+__all__ = ["find_as_aside", "find_closing_attribution", "find_noun_aside", "find_preposition_cues"]
+
+#: words by which a clause opens that is not the one before: what stands left of them was not said
+OPENERS = frozenset(("и", "а", "но", "однако", "зато", "что", "то", "поэтому", "причём", "причем", "хотя", "ибо"))
+RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
+#: what ties a phrase after a comma to the source: «Ивана Белова, директора завода,»
+ATTACHED = frozenset(("acl", "acl:relcl", "advcl", "amod", "appos", "conj", "flat", "flat:name", "list", "nmod"))
+POSSESSIVES = frozenset(("его", "её", "ее", "их"))
+#: pronouns that stand for a source, however vague: «по некоторым данным», «по другой версии»
+VAGUE = frozenset(("некоторый", "один", "другой", "третий", "разный", "этот", "который", "такой", "последний"))
+#: words that attribute together with the one before them: «если верить газете», «со слов соседки»
+PREPOSITIONS = {"верить": "если", "слов": "со"}
+#: how far before its verb «как» may stand: «как ранее в четверг сообщил»
+REACH = 14
+#: verbs that hand on the words of others without «что»: «приводит газета мнение адвоката»
+HANDING_ON = frozenset(("приводить", "привести", "цитировать", "процитировать", "шутить", "пошутить", "иронизировать"))
+#: «после того, как»: time, not attribution
+BEFORE_THAT = frozenset(("после", "до", "с", "перед", "вместо", "накануне", "момента", "прежде"))
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An attribution beside the clause: its tokens `first` to `last` (exclusive), without the commas, and its cue."""
+
+    first: int
+    last: int
+    cue: Cue
+
+
+def find_preposition_cues(document: Document, cues: Sequence[Cue]) -> list[Cue]:
+    """Return the cues that are prepositions: «согласно договору», «со слов соседки», «если верить газете»."""
+    taken = {token for cue in cues for token in range(cue.first, cue.last + 1)}
+    return [
+        Cue(token, first, token, "noun", word, "word", frozenset({"aside"}), document.span(first, token))
+        for token, (first, word) in _prepositions(document)
+        if token not in taken
+    ]
+
+
+def _prepositions(document: Document) -> Iterator[tuple[int, tuple[int, str]]]:
+    for token, (_, _, text) in enumerate(document.tokens):
+        word = text.lower()
+        if word == "согласно":
+            yield token, (token, word)
+        elif word in PREPOSITIONS and token and document.tokens[token - 1].text.lower() == PREPOSITIONS[word]:
+            yield token, (token - 1, word)
+
+
+def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
+    """«По словам мэра, [парк откроют]», «[Парк], по данным мэрии, [закрыт]»."""
+    if cue.kind != "noun" or frame.level(cue.token) or not _names_somebody(frame, cue) or not _stands_apart(frame, cue):
+        return None
+    own = any(frame.word(at) in POSSESSIVES for at in range(cue.first + 1, cue.token))
+    aside = Aside(cue.first, _aside_end(frame, cue.first, cue.token), cue)
+    return _draft(frame, aside, "own noun aside" if own else "noun aside")
+
+
+def _names_somebody(frame: Frame, cue: Cue) -> bool:
+    """«По данным полиции», «по его словам», «по некоторым данным»; not «по предварительным данным»."""
+    if any(frame.word(at) in POSSESSIVES or frame.lemma(at) in VAGUE for at in range(cue.first + 1, cue.token)):
+        return True
+    after = cue.token + 1
+    if after >= frame.last or frame.word(after) in ("(", ")"):
+        return False
+    if "aside" in cue.government:
+        return frame.morph(after).pos != "ADP"
+    if frame.is_mark(after):
+        return True
+    return frame.is_word(after) and _is_genitive(frame, cue, after)
+
+
+def _is_genitive(frame: Frame, cue: Cue, at: int) -> bool:
+    case = frame.morph(at).get("Case")
+    return (
+        case == "Gen"
+        or (case is None and frame.morph(at).pos in ("X", "PROPN", "NUM", "NOUN"))
+        or (frame.document.arcs[at].head == cue.token and frame.document.arcs[at].relation in ("nmod", "appos", "flat"))
+    )
+
+
+def _stands_apart(frame: Frame, cue: Cue) -> bool:
+    """Whether the phrase is set off: it opens a clause, or follows a comma; not «число заболевших по данным врачей»."""
+    before = cue.first - 1
+    if before < frame.first or not frame.is_word(before) or frame.word(before) in OPENERS:
+        return True
+    return _phrase(frame, frame.first, cue.first) in _connectives() or frame.morph(before).pos in (
+        "SCONJ",
+        "CCONJ",
+        "PART",
+    )
+
+
+def find_as_aside(frame: Frame, cue: Cue) -> Draft | None:
+    """«Как сообщил мэр, [парк откроют]», «[Парк], как пояснили в мэрии, [закрыт]»."""
+    if cue.kind == "noun" or not cue.takes("that") or not is_finite(frame.document, cue.token):
+        return None
+    first = _as_before(frame, cue)
+    if first is None:
+        return None
+    return _draft(frame, Aside(first, _aside_end(frame, first, cue.token), cue), "as aside")
+
+
+def _as_before(frame: Frame, cue: Cue) -> int | None:
+    level = frame.level(cue.token)
+    for at in range(cue.first - 1, max(frame.first, cue.first - REACH) - 1, -1):
+        if frame.level(at) != level:
+            continue
+        if frame.word(at) == "как":
+            return at if _opens_aside(frame, at) else None
+        if frame.word(at) in (",", ";", ":") or frame.is_predicate(at):
+            return None
+    return None
+
+
+def _opens_aside(frame: Frame, at: int) -> bool:
+    """Not «после того, как», «так же как», «в то время как»."""
+    before = frame.word(at - 1)
+    if before == ",":
+        if frame.word(at - 2) in ("того", "тем"):
+            return frame.word(at - 3) not in BEFORE_THAT
+        return frame.word(at - 2) not in ("такой", "такие", "такое", "также") or at - 2 == frame.first
+    return not frame.is_word(at - 1) or before in OPENERS or frame.morph(at - 1).pos in ("CCONJ", "SCONJ", "PART")
+
+
+def find_closing_attribution(frame: Frame, cue: Cue) -> Draft | None:
+    """«[Парк откроют], сообщает агентство», «[Парк откроют] — об этом заявил мэр», «[Мост], пишет газета, [закрыт]»."""
+    if cue.kind == "noun" or not is_finite(frame.document, cue.token) or not is_reporting(frame, cue):
+        return None
+    if not cue.takes("that") and cue.lemma not in HANDING_ON:
+        return None
+    first = cue.first
+    if frame.word(first - 2) in ("об", "о") and frame.word(first - 1) in ("этом", "чём", "чем"):
+        first -= 2
+    before = first - 1
+    if before <= frame.first or not (frame.word(before) == "," or frame.is_dash(before)):
+        return None
+    if not is_attribution(frame, cue.token) or _is_spoken(frame, before) or find_complement(frame, cue) is not None:
+        return None
+    return _draft(frame, Aside(first, _aside_end(frame, first, cue.token), cue), "closing attribution")
+
+
+def _is_spoken(frame: Frame, before: int) -> bool:
+    """Whether what stands before the attribution is direct speech: wholly in marks, or after a dash."""
+    if frame.is_dash(frame.first):
+        return True
+    at = before
+    while at > frame.first and (frame.word(at) in (",", "!", "?", "…", "...") or frame.is_dash(at)):
+        at -= 1
+    opening = frame.opening_of(at)
+    if opening is None or frame.word(at) in (")", "]"):
+        return False
+    return opening <= frame.first or frame.word(opening - 1) == ":"
+
+
+def _aside_end(frame: Frame, first: int, key: int) -> int:
+    """The comma or dash that closes the aside, or where it ends without one; `frame.last` where it ends the sentence."""
+    level = frame.level(key)
+    commas = list(frame.breaks(key + 1, frame.last, level))
+    if frame.predicates(key + 1, commas[0] if commas else frame.last, level):
+        return _phrase_end(frame, key)
+    for at, comma in enumerate(commas):
+        following = commas[at + 1] if at + 1 < len(commas) else frame.last
+        if not any(rule(frame, first, comma, following) for rule in CONTINUATIONS):
+            return comma
+    return commas[0] if commas and not frame.predicates(frame.first, first) else frame.last
+
+
+def _phrase_end(frame: Frame, key: int) -> int:
+    """Where the phrase of the key ends that no comma closes: «по сообщениям газет | в городе спокойно»."""
+    inside = set(frame.document.subtree(key))
+    at = key + 1
+    while at < frame.last and at in inside and not frame.is_predicate(at):
+        at += 1
+    return at
+
+
+def _relative(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«…, который вёл дело,»."""
+    nearby = (frame.lemma(comma + 1), frame.lemma(comma + 2))
+    return following < frame.last and any(lemma in RELATIVES for lemma in nearby)
+
+
+def _participial(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«По словам врача, лечившего больных, …»; «Как пишет газета, ссылаясь на источник, …»."""
+    morph = frame.morph(comma + 1)
+    if morph.get("VerbForm") == "Part" and morph.get("Variant") is None:
+        head = frame.document.arcs[comma + 1].head
+        return following < frame.last and (morph.get("Case") == "Gen" or first <= head < comma)
+    return morph.get("VerbForm") == "Conv" and first <= frame.document.arcs[comma + 1].head < comma
+
+
+def _apposition(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«По словам Белова, директора завода, …», «Как сообщил директор департамента финансов, долга и активов, …»."""
+    if frame.is_dash(comma) or frame.predicates(comma + 1, following, frame.level(comma)):
+        return False
+    arcs = frame.document.arcs
+    words = range(comma + 1, following)
+    head = next((at for at in words if frame.is_word(at) and not comma < arcs[at].head < following), None)
+    return head is not None and first <= arcs[head].head < comma and arcs[head].relation in ATTACHED
+
+
+CONTINUATIONS = (_relative, _participial, _apposition)
+
+
+def _draft(frame: Frame, aside: Aside, rule: str) -> Draft | None:
+    before = _left(frame, aside)
+    after = aside.last
+    while after < frame.last and (frame.word(after) == "," or frame.is_dash(after)):
+        after += 1
+    ranges = [before] if before else []
+    if after < frame.last:
+        ranges.append((after, clause_end(frame, after, aside.cue)))
+    if not any(_makes_clause(frame, first, last) for first, last in ranges):
+        return None
+    return draft_of(frame, aside.cue, ranges, rule)
+
+
+def _makes_clause(frame: Frame, first: int, last: int) -> bool:
+    """Whether the words hold a predicate, or a dash or infinitive that stands for one."""
+    return any(
+        frame.is_predicate(at)
+        or frame.is_dash(at)
+        or frame.morph(at).get("VerbForm") == "Inf"
+        or frame.word(at) == "это"
+        for at in range(first, last)
+    )
+
+
+def _left(frame: Frame, aside: Aside) -> tuple[int, int] | None:
+    """The part of the clause that stands before the aside, or None."""
+    start = _clause_start(frame, aside)
+    words = _phrase(frame, start, aside.first)
+    if not words or (words in _connectives() and aside.last < frame.last):
+        return None
+    return start, aside.first
+
+
+def _phrase(frame: Frame, first: int, last: int) -> str:
+    return " ".join(frame.word(at) for at in range(first, last) if frame.is_word(at))
+
+
+def _clause_start(frame: Frame, aside: Aside) -> int:
+    level = frame.level(aside.first)
+    closing = aside.last >= frame.last
+    for at in range(aside.first - 1, frame.first - 1, -1):
+        if frame.level(at) != level:
+            continue
+        if frame.word(at) == ";":
+            return at + 1
+        if frame.word(at) in OPENERS and _opens_clause(frame, at, aside, closing):
+            return at + 1
+        if frame.lemma(at) in RELATIVES and not closing and not frame.predicates(at, aside.first):
+            return at - (frame.morph(at - 1).pos == "ADP")
+    return frame.first
+
+
+def _opens_clause(frame: Frame, at: int, aside: Aside, closing: bool) -> bool:
+    level = frame.level(at)
+    if closing:
+        predicates = frame.predicates(frame.first, at, level)
+        return frame.word(at) == "что" and len(predicates) == 1 and frame.morph(predicates[0]).get("Person") == "1"
+    if at > frame.first and frame.is_word(at - 1):
+        return False
+    return not frame.predicates(at + 1, aside.first, level)
+
+
+def _connectives() -> frozenset[str]:
+    return frozenset(load_lexicon("connectives", ("phrase",)))

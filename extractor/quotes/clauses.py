@@ -1,0 +1,170 @@
+"""Where a reported clause ends: punctuation and syntax together.
+
+«Мэр заявил, что [парк откроют в мае], и поблагодарил строителей»: the clause ends before «и поблагодарил», since a
+comma parts that verb from it and the verb has the form of the cue.
+"""
+
+from __future__ import annotations
+
+from extractor.quotes.cues import Cue, is_finite
+from extractor.quotes.frames import Frame
+
+__all__ = ["clause_end", "is_attribution"]
+
+#: conjunctions by which the author's own sentence may go on after a reported clause
+COORDINATORS = frozenset(("и", "а", "но", "однако", "зато", "да"))
+RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
+#: adverbs that stand between such a conjunction and its verb
+INSERTED = frozenset(
+    ("также", "тоже", "затем", "потом", "при", "этом", "даже", "ещё", "еще", "сразу", "тут", "же", "позже")
+)
+#: «а ровно вдвое больше — что …»: features in which a second verb of the author's agrees with the cue
+AGREEMENT = ("Tense", "Number", "Gender", "VerbForm")
+
+
+def clause_end(frame: Frame, start: int, cue: Cue) -> int:
+    """Return where the reported clause ends that starts at a token: the first token that no longer belongs to it."""
+    level = frame.level(start) - frame.opens(start)
+    for at in range(start + 1, frame.last):
+        opening = frame.opening_of(at)
+        if opening is not None and opening < start:
+            return at
+        if frame.level(at) == level and any(rule(frame, start, at, cue) for rule in ENDS):
+            return at
+    return frame.last
+
+
+def _is_break(frame: Frame, at: int) -> bool:
+    return frame.word(at) in (",", ";") or frame.is_dash(at)
+
+
+def _chunk_end(frame: Frame, at: int) -> int:
+    """The next comma, semicolon or dash at this depth."""
+    return next(frame.breaks(at, frame.last, frame.level(at)), frame.last)
+
+
+def _before_attribution(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, сообщает агентство», «… — об этом заявил мэр»: the words of somebody who reports the whole."""
+    if not _is_break(frame, at):
+        return False
+    verb = frame.next_word(at)
+    if frame.word(verb) == "об" and frame.word(verb + 1) == "этом":
+        verb += 2
+    other = frame.cues.get(verb)
+    return other is not None and other.kind != "noun" and is_attribution(frame, verb)
+
+
+def is_attribution(frame: Frame, verb: int) -> bool:
+    """Tell whether the words from a cue verb on name who reports: «сообщает агентство», «говорится в письме»."""
+    if not is_finite(frame.document, verb) or "aside" not in frame.cues[verb].government:
+        return False
+    arcs = frame.document.arcs
+    if any(arcs[child].relation.startswith("nsubj") for child in frame.document.children[verb] if child < verb):
+        return False
+    return any(_may_speak(frame, verb, at) for at in range(verb + 1, _chunk_end(frame, verb)))
+
+
+def _may_speak(frame: Frame, verb: int, at: int) -> bool:
+    morph, arc = frame.morph(at), frame.document.arcs[at]
+    if morph.pos not in ("NOUN", "PROPN", "PRON", "X"):
+        return False
+    if morph.get("Case") == "Nom" or (arc.head == verb and arc.relation in ("nsubj", "nsubj:pass")):
+        return True
+    if morph.pos == "X" or morph.get("Case") is None:
+        return not any(frame.is_word(before) for before in range(verb + 1, at))
+    if morph.get("Case") != "Loc" or not _speaks_from_a_place(frame, verb):
+        return False
+    return any(frame.word(before) in ("в", "во", "на") for before in range(verb + 1, at))
+
+
+def _speaks_from_a_place(frame: Frame, verb: int) -> bool:
+    """«сообщили в мэрии», «говорится в письме», «указано в отчёте»."""
+    morph = frame.morph(verb)
+    if morph.get("Variant") == "Short":
+        return morph.get("Gender") == "Neut"
+    return morph.get("Number") == "Plur" or frame.lemma(verb).endswith("ся")
+
+
+def _before_gerund_cue(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, добавив, что …»: the author goes on about the same speaker."""
+    if frame.word(at) != ",":
+        return False
+    verb = frame.next_word(at)
+    while frame.word(verb) in INSERTED:
+        verb += 1
+    other = frame.cues.get(verb)
+    return other is not None and frame.morph(verb).get("VerbForm") == "Conv" and other.takes("that")
+
+
+def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, и поблагодарил строителей», «…, но выразил надежду, что …», «… и добавил, что …»."""
+    after = at + 1 if _is_break(frame, at) else at
+    conjunction = frame.word(after)
+    if conjunction not in COORDINATORS or (after == at and _is_break(frame, at - 1)):
+        return False
+    verb = after + 1
+    while frame.word(verb) in INSERTED:
+        verb += 1
+    if verb >= frame.last or not is_finite(frame.document, verb) or not _agrees(frame, verb, cue.token):
+        return False
+    reports = verb in frame.cues and any(frame.word(that) == "что" for that in range(verb, _chunk_end(frame, verb) + 2))
+    return reports or (after > at and conjunction == "и" and not _closes_inner_clause(frame, start, at))
+
+
+def _closes_inner_clause(frame: Frame, start: int, at: int) -> bool:
+    """Whether the comma closes a clause or a participle inside the reported one: «…, который уехал, и вернулся»."""
+    opened = [comma for comma in frame.breaks(start, at, frame.level(at)) if frame.word(comma) == ","]
+    if not opened:
+        return False
+    first = opened[-1] + 1
+    morphs = [frame.morph(word) for word in range(first, min(first + 3, at))]
+    return any(
+        morph.pos == "SCONJ" or morph.get("VerbForm") in ("Part", "Conv") or frame.lemma(word) in RELATIVES
+        for word, morph in enumerate(morphs, first)
+    )
+
+
+def _agrees(frame: Frame, verb: int, cue: int) -> bool:
+    first, second = frame.morph(verb), frame.morph(cue)
+    return all(first.get(name) == second.get(name) for name in AGREEMENT)
+
+
+def _before_other_reporter(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, министр ответил, что …», «…, а 20 % — что …»: somebody else's words follow."""
+    if not _is_break(frame, at):
+        return False
+    comma = _chunk_end(frame, at + 1)
+    if frame.word(comma + 1) != "что" or comma + 1 >= frame.last:
+        return False
+    if frame.is_dash(comma):
+        return frame.word(at + 1) == "а"
+    first = frame.next_word(at)
+    if frame.morph(first).pos in ("SCONJ", "ADP") and frame.word(first) not in COORDINATORS | {"в"}:
+        return False
+    cues = [other for other in range(first, comma) if other in frame.cues and is_finite(frame.document, other)]
+    return (
+        len(cues) == 1 and cues[0] > first and frame.cues[cues[0]].takes("that") and _has_subject(frame, first, cues[0])
+    )
+
+
+def _has_subject(frame: Frame, first: int, verb: int) -> bool:
+    return any(
+        frame.morph(at).get("Case") == "Nom" and frame.morph(at).pos in ("NOUN", "PROPN", "PRON")
+        for at in range(first, verb)
+    )
+
+
+def _before_own_words(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…: «Я рад»»: a quote of its own follows, unless the clause itself introduces it."""
+    if frame.word(at) != ":" or not frame.opens(at + 1):
+        return False
+    return not any(verb in frame.cues for verb in range(start, at))
+
+
+ENDS = (
+    _before_attribution,
+    _before_gerund_cue,
+    _before_second_verb,
+    _before_other_reporter,
+    _before_own_words,
+)

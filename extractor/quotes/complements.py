@@ -1,0 +1,127 @@
+"""Clauses governed by a cue: «сообщил, что P», «говорится о том, что P», «выразил надежду, что P», «добавив, что P».
+
+A rule takes a frame and one of its cues and answers with a draft, or None. The clause opens after «что» and ends where
+`clauses` says.
+"""
+
+from __future__ import annotations
+
+from extractor.quotes.clauses import clause_end
+from extractor.quotes.contents import draft_of
+from extractor.quotes.cues import Cue
+from extractor.quotes.drafts import Draft
+from extractor.quotes.frames import Frame
+
+__all__ = ["find_complement", "find_fronted_complement", "is_reporting"]
+
+#: prepositions by which a cue takes «то, что»: «сообщил о том, что», «указал на то, что», «убеждён в том, что»
+GOVERNING = frozenset(("о", "об", "на", "в", "с", "от"))
+#: what makes «в связи с тем, что» a reason and not what was said
+REASONS = frozenset(("связи", "из-за", "благодаря", "несмотря", "невзирая", "ввиду", "вследствие", "после", "за"))
+#: nouns that take a clause of their own: «при условии, что», «в надежде, что», «тот факт, что»
+HOLDERS = frozenset(("условие", "надежда", "факт", "расчёт", "причина"))
+#: cues that report when negated: «не исключил, что»
+DENIALS = frozenset(("исключать", "исключить", "скрывать", "скрыть", "отрицать", "сомневаться", "считать", "уверенный"))
+DEMONSTRATIVES = frozenset(("том", "то", "тем", "тому", "того"))
+#: subordinate clauses that may stand between a cue and its «что»: «сообщил в письме, которое получила редакция, что»
+RELATIVES = frozenset(("который", "где", "куда", "откуда", "когда", "чей"))
+
+
+def is_reporting(frame: Frame, cue: Cue) -> bool:
+    """Tell whether the form of a verb reports: not «напомним», not «сообщите», not «чтобы сообщить»."""
+    morph = frame.morph(cue.token)
+    if morph.get("Mood") == "Imp" or morph.get("VerbForm") == "Inf":
+        return False
+    return not (morph.get("Person") in ("1", "2") and not _has_pronoun(frame, cue.token))
+
+
+def _has_pronoun(frame: Frame, verb: int) -> bool:
+    return any(frame.word(at) in ("я", "мы", "ты", "вы") for at in range(max(frame.first, verb - 4), verb + 2))
+
+
+def find_complement(frame: Frame, cue: Cue) -> Draft | None:
+    """«Мэр заявил, что [парк откроют]»."""
+    if cue.kind == "noun" or not cue.takes("that") or not is_reporting(frame, cue) or _is_negated(frame, cue):
+        return None
+    that = _complementizer(frame, cue)
+    if that is None:
+        return None
+    start = that + 1
+    while frame.word(start) == ",":
+        start += 1
+    if start >= frame.last:
+        return None
+    return draft_of(frame, cue, [(start, clause_end(frame, start, cue))], "complement")
+
+
+def _is_negated(frame: Frame, cue: Cue) -> bool:
+    return frame.word(cue.token - 1) == "не" and cue.lemma not in DENIALS
+
+
+def _complementizer(frame: Frame, cue: Cue) -> int | None:
+    """The «что» that the cue governs, if there is one."""
+    level = frame.level(cue.token)
+    for at in range(cue.last + 1, frame.last):
+        if frame.word(at) == "что" and frame.level(at) == level:
+            return at if _governs(frame, cue, at) else None
+        opening = frame.opening_of(at)
+        if opening is not None and opening < cue.token:
+            return None
+        if frame.word(at) in (":", ";"):
+            return None
+    return None
+
+
+def _governs(frame: Frame, cue: Cue, that: int) -> bool:
+    document = frame.document
+    if frame.morph(that).pos != "SCONJ" and document.arcs[that].relation != "mark":
+        return False
+    if frame.word(that - 1) != ",":
+        return document.arcs[that].relation == "mark" and document.arcs[document.arcs[that].head].head == cue.token
+    if frame.word(that - 2) in DEMONSTRATIVES and not _governed_demonstrative(frame, cue, that - 2):
+        return False
+    if frame.lemma(that - 2) in HOLDERS and that - 2 > cue.last:
+        return False
+    return not _clause_between(frame, cue.last + 1, that)
+
+
+def _governed_demonstrative(frame: Frame, cue: Cue, at: int) -> bool:
+    if at - 1 == cue.last:
+        return True
+    if frame.word(at - 1) not in GOVERNING or frame.word(at) == "того" or frame.word(at - 2) in REASONS:
+        return False
+    return not (frame.morph(at - 2).get("Case") == "Acc" and at - 2 > cue.last and frame.morph(at - 2).pos == "NOUN")
+
+
+def _clause_between(frame: Frame, first: int, that: int) -> bool:
+    """Whether another predicate or cue stands between, outside brackets, marks and relative clauses."""
+    level = frame.level(that)
+    skipping = False
+    for at in range(first, that - 1):
+        if frame.level(at) != level:
+            continue
+        if frame.word(at) == ",":
+            nearby = [frame.lemma(near) for near in (at + 1, at + 2)]
+            skipping = any(lemma in RELATIVES for lemma in nearby)
+        elif (at in frame.cues and frame.cues[at].takes("that")) or (not skipping and frame.is_predicate(at)):
+            return True
+    return False
+
+
+def find_fronted_complement(frame: Frame, cue: Cue) -> Draft | None:
+    """«О том, что [дом снесут], мэр заявил в среду»."""
+    if cue.kind == "noun" or not cue.takes("that") or not is_reporting(frame, cue) or _is_negated(frame, cue):
+        return None
+    for at in range(frame.first, cue.first - 3):
+        words = [frame.word(at + step) for step in range(4)]
+        if words[0] in ("о", "об") and words[1:] == ["том", ",", "что"]:
+            break
+    else:
+        return None
+    if frame.predicates(frame.first, at) or (frame.morph(at - 1).pos in ("NOUN", "PROPN") and at > frame.first):
+        return None
+    start = at + 4
+    ends = [comma for comma in frame.breaks(start, cue.first, frame.level(start)) if frame.word(comma) == ","]
+    if not ends or frame.predicates(ends[-1], cue.first):
+        return None
+    return draft_of(frame, cue, [(start, ends[-1])], "fronted complement")

@@ -1,0 +1,168 @@
+"""Sentences as the finders of reported speech see them: words, depth in marks and brackets, predicates, cues.
+
+A sentence that ends inside marks is joined with those after it until the marks close: «Он заявил, что «[парк откроют.
+Все рады]»» is one frame.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from extractor.annotations import Morph, Sentence
+from extractor.document import Document
+from extractor.quotes.cues import Cue, is_finite
+from extractor.quotes.marks import DASHES, Marked
+
+__all__ = ["Frame", "Nesting", "find_frames"]
+
+BRACKETS = {"(": ")", "[": "]"}
+MARKS = frozenset('«»„“”"‹›()[]')
+FINAL = frozenset((".", "!", "?", "…", "...", "..", "?!", "!!", "!!!", "!..", "?.."))
+
+#: words that make a clause without a verb
+PREDICATIVES = frozenset(("надо", "нужно", "нельзя", "можно", "нет", "пора", "жаль", "невозможно"))
+
+
+class Nesting:
+    """How deep in marks and brackets each token of a document stands, and where each pair opens that a token closes."""
+
+    def __init__(self, document: Document, marks: Sequence[Marked]) -> None:
+        self.marks = [0] * len(document.tokens)
+        self.brackets = [0] * len(document.tokens)
+        self.partners: dict[int, int] = {}
+        for piece in marks:
+            inside = document.tokens_in(piece.outer)
+            for token in inside:
+                self.marks[token] += 1
+            if piece.whole and len(inside) > 1:
+                self.partners[inside[-1]] = inside[0]
+        for sentence in document.sentences:
+            self._read_brackets(document, sentence)
+
+    def _read_brackets(self, document: Document, sentence: Sentence) -> None:
+        opened: list[int] = []
+        for token in range(sentence.first, sentence.last):
+            text = document.tokens[token].text
+            if text in BRACKETS:
+                opened.append(token)
+            self.brackets[token] = len(opened)
+            if text in BRACKETS.values() and opened:
+                self.partners[token] = opened.pop()
+
+
+class Frame:
+    """A sentence, or several that a pair of marks holds together: its words, their depth, its cues.
+
+    Token positions are the document's; `last` is exclusive and leaves out the final dot.
+    """
+
+    def __init__(
+        self, document: Document, span: tuple[int, int], nesting: Nesting, cues: Mapping[int, Cue] | None = None
+    ) -> None:
+        self.document = document
+        self.first, self.end = span
+        self.last = self.end
+        while self.last > self.first and document.tokens[self.last - 1].text in FINAL:
+            self.last -= 1
+        self._nesting = nesting
+        self._cues = cues or {}
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The tokens in lower case, by position in the frame."""
+        return [token.text.lower() for token in self.document.tokens[self.first : self.end]]
+
+    @cached_property
+    def cues(self) -> Mapping[int, Cue]:
+        """The cues of the frame by their token."""
+        return {token: self._cues[token] for token in range(self.first, self.last) if token in self._cues}
+
+    def level(self, index: int) -> int:
+        """Return how many marks and brackets stand open around a token; a mark counts as inside itself."""
+        return self._nesting.marks[index] + self._nesting.brackets[index]
+
+    def mark_level(self, index: int) -> int:
+        """Return how many pairs of quotation marks stand open around a token."""
+        return self._nesting.marks[index]
+
+    def opening_of(self, index: int) -> int | None:
+        """Return where the mark or bracket opens that this token closes; None for any other token."""
+        return self._nesting.partners.get(index)
+
+    def word(self, index: int) -> str:
+        """Return a token in lower case; the empty string outside the frame."""
+        return self.words[index - self.first] if self.first <= index < self.end else ""
+
+    def lemma(self, index: int) -> str:
+        """Return the lemma of a token; the empty string outside the frame."""
+        return self.document.lemmas[index] if self.first <= index < self.end else ""
+
+    def morph(self, index: int) -> Morph:
+        """Return the morph of a token."""
+        return self.document.morphs[index]
+
+    def is_word(self, index: int) -> bool:
+        """Tell whether a token is a word or a number, and not a mark."""
+        word = self.word(index)
+        return bool(word) and (word[0].isalnum() or word[-1].isalnum())
+
+    def is_mark(self, index: int) -> bool:
+        """Tell whether a token is a quotation mark or a bracket."""
+        word = self.word(index)
+        return bool(word) and word in MARKS
+
+    def is_dash(self, index: int) -> bool:
+        """Tell whether a token is a dash or a hyphen that stands alone."""
+        return bool(self.word(index)) and self.word(index) in DASHES
+
+    def opens(self, index: int) -> bool:
+        """Tell whether a token is a quotation mark or bracket that opens."""
+        return self.is_mark(index) and self.opening_of(index) is None
+
+    def is_predicate(self, index: int) -> bool:
+        """Tell whether a token makes a clause: a finite verb, a short form («указано»), «надо»."""
+        return is_finite(self.document, index) or self.word(index) in PREDICATIVES
+
+    def predicates(self, first: int, last: int, level: int | None = None) -> list[int]:
+        """Return the predicates among the tokens `first` to `last` (exclusive), at one depth or at any."""
+        return [at for at in range(first, last) if (level is None or self.level(at) == level) and self.is_predicate(at)]
+
+    def breaks(self, first: int, last: int, level: int) -> Iterator[int]:
+        """Yield the commas, semicolons and dashes at one depth."""
+        for at in range(first, last):
+            if (self.word(at) in (",", ";") or self.is_dash(at)) and self.level(at) == level:
+                yield at
+
+    def next_word(self, index: int) -> int:
+        """Return the first word at or after a token, past commas, dashes and marks; `last` where there is none."""
+        while index < self.last and not self.is_word(index):
+            index += 1
+        return index
+
+
+def find_frames(document: Document, marks: Sequence[Marked], cues: Mapping[int, Cue]) -> Iterator[Frame]:
+    """Yield the frames of the document that hold a cue: sentences, joined where one ends inside marks."""
+    nesting = Nesting(document, marks)
+    tokens = sorted(cues)
+    sentences = list(document.sentences)
+    at = 0
+    while at < len(sentences):
+        last = at
+        while _goes_on(document, nesting, sentences, at, last):
+            last += 1
+        span = sentences[at].first, sentences[last].last
+        if bisect_left(tokens, span[0]) < bisect_left(tokens, span[1]):
+            yield Frame(document, span, nesting, cues)
+        at = last + 1
+
+
+def _goes_on(document: Document, nesting: Nesting, sentences: Sequence[Sentence], first: int, last: int) -> bool:
+    """Whether a sentence ends inside marks that its frame opened, in the same block."""
+    if last + 1 >= len(sentences) or sentences[last].block != sentences[last + 1].block:
+        return False
+    start, end = sentences[first].first, sentences[last].last
+    if nesting.marks[end - 1] == 0 or nesting.marks[end] == 0 or end - 1 in nesting.partners:
+        return False
+    return nesting.marks[start] == 0 or nesting.partners.get(start) is None

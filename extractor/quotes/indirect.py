@@ -1,0 +1,74 @@
+"""Reported speech: «X сообщил, что P», «по словам X, P», «P, сообщает X», «X: P» in a headline.
+
+Every cue is offered to the rules in order; the first that answers makes the draft. A chain («как сообщает А, Б заявил,
+что P») has two cues and gives two drafts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.document import Document
+from extractor.quotes.asides import find_as_aside, find_closing_attribution, find_noun_aside, find_preposition_cues
+from extractor.quotes.complements import find_complement, find_fronted_complement
+from extractor.quotes.cues import Cue
+from extractor.quotes.drafts import Draft
+from extractor.quotes.frames import Frame, find_frames
+from extractor.quotes.marks import Marked
+from extractor.spans import Span
+
+__all__ = ["find_reported"]
+
+
+def find_reported(document: Document, marks: Sequence[Marked], cues: Sequence[Cue]) -> list[Draft]:
+    """Return the drafts of the document's indirect and mixed speech, in order of text.
+
+    What is reported inside marks is somebody's direct speech already, and left alone.
+    """
+    by_token = {cue.token: cue for cue in (*find_preposition_cues(document, cues), *cues)}
+    drafts = [draft for frame in find_frames(document, marks, by_token) for draft in _in_frame(frame)]
+    return _without_echoes(drafts)
+
+
+def _in_frame(frame: Frame) -> list[Draft]:
+    drafts = []
+    for cue in frame.cues.values():
+        if frame.mark_level(cue.token):
+            continue
+        draft = next((draft for rule in RULES if (draft := rule(frame, cue)) is not None), None)
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """In order of text, one draft a content (its nearest cue's), and none for an aside that repeats the speaker.
+
+    «Он сказал, что парк, по его мнению, мал» is one quote.
+    """
+    nearest: dict[tuple[Span, ...], Draft] = {}
+    for draft in drafts:
+        other = nearest.get(draft.content)
+        if other is None or _distance(draft) < _distance(other):
+            nearest[draft.content] = draft
+    kept = [draft for draft in nearest.values() if not any(_repeats(draft, other) for other in nearest.values())]
+    return sorted(kept, key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
+
+
+def _distance(draft: Draft) -> int:
+    return abs(draft.content[0].start - draft.cue.end) if draft.cue else 0
+
+
+def _repeats(draft: Draft, other: Draft) -> bool:
+    if draft.rule != "own noun aside" or draft.cue is None or other.rule != "complement":
+        return False
+    return other.content[0].start - 1 <= draft.cue.start and draft.cue.end <= other.content[-1].end
+
+
+RULES = (
+    find_complement,
+    find_noun_aside,
+    find_as_aside,
+    find_fronted_complement,
+    find_closing_attribution,
+)
