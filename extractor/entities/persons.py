@@ -122,7 +122,7 @@ def name_of(reading: Reading) -> PersonName:
 def _kinds(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Which part of the name each word is.
 
-    A word that is no given name or patronymic is of the surname; of a name without any, the last word is («Иван Захар»),
+    A word that is no given name or patronymic is of the surname; of a name without any, the last word is («Иван Захар»)
     and the first word of several is a given name though no dictionary knows it.
     """
     kinds: list[str] = []

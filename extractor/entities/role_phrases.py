@@ -1,12 +1,13 @@
 """Role phrases: which words name a post, how far the phrase reaches, what it is called in the nominative.
 
 «заместителем главы управы по вопросам торговли» is the phrase of «заместителем», called «заместитель главы управы по
-вопросам торговли».
+вопросам торговли». The body that ends a phrase is told apart: «директору завода «Заря»» is «директор завода» at «Заря».
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.entities.phrases import nominative_tokens
@@ -14,30 +15,46 @@ from extractor.entities.titles import is_role_noun
 from extractor.language import agrees
 from extractor.spans import Span
 
-__all__ = ["agrees_with", "is_role", "phrase_end", "phrase_start", "role_name"]
+__all__ = ["MARKS", "RolePhrase", "agrees_with", "is_role", "phrase_end", "phrase_start", "role_name"]
 
 #: what a role can be made of beside its noun, by part of speech
 INNER = frozenset({"ADJ", "ADP", "NOUN", "NUM", "PROPN", "X", "DET", "SYM"})
-MARKS = frozenset('«»“”„"№-–&/')
-#: adjectives and participles before a role's noun that are no part of a name («бывший», «исполняющий обязанности»)
-ACTING = frozenset({"врио", "врид", "ио"})
+MARKS = frozenset('«»“”„"№-–&/.')
+OPENING, CLOSING = '«“„"', '»”"'
+#: «и. о.» and «врио» stand for the participle: «врио главы»
+ACTING = frozenset({"врио", "врид"})
+
+
+class RolePhrase(NamedTuple):
+    """A role phrase: tokens `first` to `last`, the last one included, around its noun."""
+
+    first: int
+    head: int
+    last: int
 
 
 def is_role(document: Document, token: int) -> bool:
-    """Tell whether the token is the noun of a role; «и. о.» and «врио» are too."""
+    """Tell whether the token is the noun of a role; «врио», «и. о.» and «исполняющий (обязанности)» are too."""
     word = document.tokens[token].text
     if not word[0].isalpha():
         return False
-    if document.morphs[token].pos not in ("NOUN", "PROPN", "ADJ", "X"):
-        return False
-    lemma = document.lemmas[token]
-    return lemma in ACTING or is_role_noun(lemma)
+    if document.morphs[token].pos in ("NOUN", "PROPN", "ADJ", "X") and is_role_noun(document.lemmas[token]):
+        return True
+    return _is_acting(document, token)
+
+
+def _is_acting(document: Document, token: int) -> bool:
+    lemma = document.tokens[token].text.lower()
+    after = "".join(t.text.lower() for t in document.tokens[token + 1 : token + 4])
+    if lemma in ACTING or (lemma == "и" and after == ".о."):
+        return True
+    return lemma.startswith("исполня") and after.startswith("обязанност")
 
 
 def agrees_with(document: Document, token: int, case: str | None) -> bool:
     """Tell whether the role's noun, in the singular, can stand in the case of the person's name."""
     morph = document.morphs[token]
-    if document.lemmas[token] in ACTING or case is None:
+    if case is None or document.tokens[token].text.lower() in ("и", *ACTING):
         return True
     if morph.get("Number") == "Plur":
         return False
@@ -47,72 +64,102 @@ def agrees_with(document: Document, token: int, case: str | None) -> bool:
 def phrase_start(document: Document, head: int, floor: int) -> int:
     """Return the first token of the phrase of a role's noun: the adjectives before it, «бывший первый заместитель»."""
     first = head
-    while first > floor:
-        before = document.morphs[first - 1]
-        word = document.tokens[first - 1].text
-        adjective = before.pos in ("ADJ", "DET", "NUM") or before.get("VerbForm") == "Part"
-        if not (adjective and _same_case(document, first - 1, head)) and word.lower() != "экс":
-            break
+    while first > floor and _modifies(document, first - 1, head):
         first -= 1
     return first
 
 
-def _same_case(document: Document, token: int, head: int) -> bool:
+def _modifies(document: Document, token: int, head: int) -> bool:
+    morph, word = document.morphs[token], document.tokens[token].text
+    if word.lower() in ("экс", "-") or document.arcs[token].relation == "case":
+        return word.lower() in ("экс", "-")
+    if morph.pos not in ("ADJ", "NUM") and morph.get("VerbForm") != "Part":
+        return word.lower() in ("временно", "ныне")
     case = document.morphs[head].get("Case")
-    return case is None or document.morphs[token].get("Case") == case or agrees(document.tokens[token].text, case)
+    return case is None or morph.get("Case") == case or agrees(word, case)
 
 
-def phrase_end(document: Document, head: int, stop: int) -> int:
-    """Return the last token of the phrase of a role's noun: its complements up to `stop`, which stays outside."""
+def phrase_end(document: Document, head: int, stop: int, case: str | None = None) -> int:
+    """Return the last token of the phrase of a role's noun: its complements up to `stop`, which stays outside.
+
+    Another role in the person's case ends it: «директор школы и депутат» are two.
+    """
     last = at = head
-    while at + 1 < stop and _continues(document, head, at + 1, stop):
+    while at + 1 < stop and _continues(document, head, at + 1, stop, case):
         at += 1
-        if document.tokens[at].text not in ("(", ",", "и") and document.morphs[at].pos != "ADP":
+        if document.tokens[at].text not in (",", "и") and document.morphs[at].pos not in ("ADP", "CCONJ"):
             last = at
-    return last
+    return _balanced(document, head, last)
 
 
-def _continues(document: Document, head: int, token: int, stop: int) -> bool:
+def _continues(document: Document, head: int, token: int, stop: int, case: str | None) -> bool:
     word, morph = document.tokens[token].text, document.morphs[token]
     if word in MARKS:
-        return True
+        return word != "." or document.tokens[token].start == document.tokens[token - 1].end
     if word in (",", "и"):
-        return token + 1 < stop and _coordinated(document, head, token + 1)
+        return token + 1 < stop and _coordinated(document, head, token + 1, case)
     if morph.pos == "ADP":
         noun = document.arcs[token].head
-        return noun > token and _hangs_on(document, noun, range(head, token))
+        return noun > token and document.arcs[noun].head in range(head, token)
     if morph.pos not in INNER:
         return morph.get("VerbForm") == "Part" and morph.get("Case") not in (None, "Nom")
-    return True
+    return not (token > head + 1 and case not in (None, "Gen") and _is_another(document, token, case))
 
 
-def _coordinated(document: Document, head: int, token: int) -> bool:
+def _is_another(document: Document, token: int, case: str | None) -> bool:
+    return is_role(document, token) and document.morphs[token].get("Case") == case
+
+
+def _coordinated(document: Document, head: int, token: int, case: str | None) -> bool:
     """«директор по торговле, транспорту и связи»: what follows the comma continues a list inside the phrase."""
     for at in (token, token + 1, token + 2):
         if at < len(document.arcs) and document.arcs[at].relation == "conj":
-            return head <= document.arcs[at].head < at and document.morphs[at].pos in ("NOUN", "PROPN", "ADJ")
+            inside = head < document.arcs[at].head < at
+            return (
+                inside and document.morphs[at].pos in ("NOUN", "PROPN", "ADJ") and not _is_another(document, at, case)
+            )
     return False
 
 
-def _hangs_on(document: Document, token: int, phrase: range) -> bool:
-    return document.arcs[token].head in phrase
+def _balanced(document: Document, head: int, last: int) -> int:
+    """The last token, without a closing mark that the phrase does not open."""
+    text = document.span(head, last).of(document.text)
+    while last > head and document.tokens[last].text in MARKS:
+        word = document.tokens[last].text
+        opened = word in CLOSING and sum(text.count(mark) for mark in OPENING) >= text.count(word) + (word == '"')
+        if opened:
+            break
+        last -= 1
+        text = document.span(head, last).of(document.text)
+    return last
 
 
-def role_name(document: Document, first: int, head: int, last: int) -> str:
-    """Return the name of the role in the nominative: its noun and the adjectives before it, the rest as it stands."""
+def role_name(document: Document, phrase: RolePhrase, bodies: Iterable[Span] = ()) -> str:
+    """Return the name of the role in the nominative: its noun and the adjectives before it, the rest as it stands.
+
+    A body that ends the phrase is left out; `bodies` are the places of their names.
+    """
+    first, head, _ = phrase
     front = document.span(first, head)
     name = nominative_tokens(document, front, list(range(first, head + 1)), head=head)
-    rest = Span(front.end, document.tokens[last].end).of(document.text)
-    return _lowered(document, first, name) + " ".join(("|" + rest).split())[1:]
+    end = _end_of_post(document, phrase, bodies)
+    rest = Span(front.end, max(front.end, end)).of(document.text)
+    return _lowered(document, first, name) + " ".join(("|" + rest).split())[1:].rstrip(' «“„"(')
+
+
+def _end_of_post(document: Document, phrase: RolePhrase, bodies: Iterable[Span]) -> int:
+    """Where the name of the post ends: before the body that closes the phrase, places after it included."""
+    end = document.tokens[phrase.last].end
+    for body in bodies:
+        rest = [t for t in document.tokens_in(Span(body.end, end)) if document.tokens[t].text not in MARKS]
+        if body.start > document.tokens[phrase.head].start and all(document.morphs[t].pos == "PROPN" for t in rest):
+            before = document.text[: body.start].rstrip('«“„" ')
+            return len(before)
+    return end
 
 
 def _lowered(document: Document, first: int, name: str) -> str:
     """A role that opens a sentence is written with a capital only for that."""
     word = document.tokens[first].text
-    plain = word[:1].isupper() and word[1:].islower() and document.morphs[first].pos in ("NOUN", "ADJ", "DET")
+    plain = word[:1].isupper() and word[1:].islower() and document.morphs[first].pos in ("NOUN", "ADJ", "DET", "VERB")
     return name[:1].lower() + name[1:] if plain else name
-
-
-def role_nouns(document: Document, tokens: range) -> Iterator[int]:
-    """Yield the nouns of roles among the tokens."""
-    return (token for token in tokens if is_role(document, token))
