@@ -24,19 +24,23 @@ RESUMING = re.compile(rf"[\s,.!?…:]*[{DASHES}]\s*|[\s,.!?…:]*")
 #: a clause of the author's is no longer than this, in tokens
 REACH = 45
 #: words that no author's clause begins with
-CONJUNCTIONS = frozenset({"что", "чтобы", "который", "если", "хотя", "потому", "а", "но", "или"})
+NOT_AUTHOR = frozenset({"что", "чтобы", "который", "если", "хотя", "потому", "а", "но", "или", "это", "вот"})
 #: who may stand as the subject of an unknown verb of speech
 PRONOUNS = frozenset({"он", "она", "они", "кто-то"})
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorWords:
-    """A clause of the author's: its characters, its cue and the token that carries it, None where none is said."""
+    """A clause of the author's: its characters, its cue and the token that carries it, None where none is said.
+
+    `dashed` says that a dash parts it from the words.
+    """
 
     span: Span
     cue: Span | None
     token: int | None
     rule: str
+    dashed: bool = True
 
 
 def clause_after(document: Document, start: int, end: int) -> range:
@@ -74,23 +78,34 @@ def read_author_words(document: Document, start: int, end: int, dashed: bool) ->
         found = rule(document, clause, dashed)
         if found is not None:
             cue, token = found
-            return AuthorWords(span, cue, token, rule.__name__.strip("_"))
+            return AuthorWords(span, cue, token, rule.__name__.strip("_"), dashed)
     return None
 
 
 def _may_begin(document: Document, token: int) -> bool:
     """The clause begins with a small letter, or with a name or a pronoun (writers capitalise after «!» and «?»)."""
     word = document.tokens[token].text
-    if document.lemmas[token] in CONJUNCTIONS:
+    if document.lemmas[token] in NOT_AUTHOR:
         return False
     return word[0].islower() or word[0].isupper() or word[0] in EITHER + OPENING
+
+
+def _thought(document: Document, clause: range, dashed: bool) -> tuple[Span, int] | None:
+    """«— подумал Орлов»: the words were never said."""
+    for token in clause[:3]:
+        cue = cue_at(document, token)
+        if cue is not None and cue.takes("thought") and is_finite(document, token):
+            return cue.span, token
+    return None
 
 
 def _known_verb(document: Document, clause: range, dashed: bool) -> tuple[Span, int] | None:
     """«— сказал Орлов», «— вчера вечером рассказала нам директор», «, сказал Орлов»."""
     reach = clause if dashed else clause[:4]
     for token in reach:
-        if document.tokens[token].text == "," and token - clause[0] > 1 and not dashed:
+        if document.lemmas[token] == "который" or (
+            document.tokens[token].text == "," and token - clause[0] > 1 and not dashed
+        ):
             return None
         cue = cue_at(document, token)
         if cue is not None and _frames(document, cue):
@@ -137,7 +152,11 @@ def _name_alone(document: Document, clause: range, dashed: bool) -> tuple[None, 
     return (None, None) if named and verbless else None
 
 
-RULES = (_known_verb, _unknown_verb, _name_alone)
+RULES = (_thought, _known_verb, _unknown_verb, _name_alone)
+
+
+#: rules whose clause tells that somebody spoke
+TELLING = frozenset({"known_verb", "unknown_verb"})
 
 
 def find_insertions(document: Document, span: Span, masked: tuple[Span, ...] = ()) -> Iterator[AuthorWords]:
@@ -151,7 +170,7 @@ def find_insertions(document: Document, span: Span, masked: tuple[Span, ...] = (
         if any(mask.start <= parting.start() < mask.end for mask in masked) or not parting["stop"]:
             continue
         words = read_author_words(document, parting.end(), span.end, dashed=True)
-        if words is not None and words.rule != "name_alone":
+        if words is not None and words.rule in TELLING:
             resuming = RESUMING.match(text, words.span.end, span.end)
             at = resuming.end() if resuming else words.span.end
             yield AuthorWords(Span(parting.start(), at), words.cue, words.token, words.rule)

@@ -5,33 +5,37 @@ Which words in marks are speech and which a name or a title, `speech` tells; her
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.document import Document
 from extractor.quotes.blocks import find_block_speech
 from extractor.quotes.dashes import find_dash_speech
 from extractor.quotes.drafts import Draft
-from extractor.quotes.marks import find_marked, find_paragraphs
+from extractor.quotes.marks import Marked
 from extractor.quotes.pieces import Piece, read_pieces
-from extractor.quotes.speech import find_speech
+from extractor.quotes.speech import Verdict, find_speech
+from extractor.spans import Span
 
 __all__ = ["find_direct"]
 
 
-def find_direct(document: Document) -> list[Draft]:
+def find_direct(document: Document, paragraphs: Sequence[Span], marks: Sequence[Marked]) -> list[Draft]:
     """Return the drafts of direct speech, in order of text.
 
     Words in marks inside dash speech or inside other words in marks are drafts of their own only where they are speech
     within speech («Мама говорила: „Хлеб не выбрасывай“»).
     """
-    paragraphs = find_paragraphs(document)
-    marked = find_marked(document.text, paragraphs)
-    unmarked = [*find_dash_speech(document, paragraphs, marked), *find_block_speech(document, paragraphs)]
-    pieces = read_pieces(document, marked, paragraphs)
-    drafts = [*unmarked, *(_draft(piece, rule) for piece, rule in find_speech(document, pieces, unmarked))]
+    unmarked = [*find_dash_speech(document, paragraphs, marks), *find_block_speech(document, paragraphs)]
+    pieces = read_pieces(document, marks, paragraphs)
+    drafts = [*unmarked, *(_draft(piece, verdict) for piece, verdict in find_speech(document, pieces, unmarked))]
     return sorted(drafts, key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
 
 
-def _draft(piece: Piece, rule: str) -> Draft:
+def _draft(piece: Piece, verdict: Verdict) -> Draft:
+    evidence = (f"{verdict.rule} {verdict.probability:.2f}",)
     author = piece.author
     if author is None:
-        return Draft("direct", piece.segments, rule=rule)
-    return Draft("direct", piece.segments, author.cue, author.token, rule=rule, evidence=(author.rule,))
+        return Draft("direct", piece.segments, rule=verdict.rule, evidence=evidence)
+    return Draft(
+        "direct", piece.segments, author.cue, author.token, rule=verdict.rule, evidence=(*evidence, author.rule)
+    )

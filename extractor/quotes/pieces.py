@@ -50,6 +50,11 @@ class Piece:
         return self.left in {"edge", "stop"} or self.sentence >= self.marked.outer.start
 
     @property
+    def stands_free(self) -> bool:
+        """Whether the piece is no part of somebody else's sentence: it opens one, or follows a colon or a dash."""
+        return self.opens_sentence or self.left in {"colon", "dash"}
+
+    @property
     def closes_sentence(self) -> bool:
         """Whether nothing of its sentence stands after the piece."""
         return self.right in {"edge", "stop"}
