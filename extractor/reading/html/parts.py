@@ -1,0 +1,240 @@
+"""The pieces of an article's region become its parts: lead, paragraphs, headings, lists, captions; furniture stays out.
+
+A part may be several pieces: the cells of a table's row, lines that only a narrow page of 2005 broke apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.annotations import BlockKind
+from extractor.reading.bylines import find_author, is_credit, is_name
+from extractor.reading.dates import is_date_line
+from extractor.reading.furniture import find_furniture, opens_list
+from extractor.reading.html.body import Region, is_out, is_sentence
+from extractor.reading.html.pieces import Piece
+from extractor.reading.html.tree import Element, tag_of
+
+__all__ = ["Part", "find_parts"]
+
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_TIME = re.compile(r"^\W*\d\d?[:.]\d\d\W*$")
+_CELL, _TITLE_WORDS = 80, 16
+
+
+@dataclass(slots=True)
+class Part:
+    """What will be a block of the article."""
+
+    piece: Piece
+    text: str
+    kind: BlockKind
+    rule: str
+
+
+def find_parts(region: Region, headline: Piece | None, kept: Collection[Piece] | None) -> list[Part]:
+    """Return the parts of the article in the region, in order, furniture left out."""
+    parts = [part for piece in region.head if (part := _head_part(piece, region, headline))]
+    body = list(_body_parts(region))
+    _drop_ends(body)
+    parts += body
+    parts += [part for piece in region.tail if (part := _tail_part(piece, region, kept))]
+    _mark_lead(parts)
+    return parts
+
+
+def _head_part(piece: Piece, region: Region, headline: Piece | None) -> Part | None:
+    """Between the headline and the body: a standfirst, a picture's caption, the author."""
+    if piece.hidden or is_out(piece, region.doubted) or find_furniture(piece.line) or is_date_line(piece.text):
+        return None
+    if _is_caption(piece):
+        return Part(piece, piece.text, "caption", "caption")
+    if "author" in piece.zones or "date" in piece.zones or piece.linked > 0.6 or _has_meta(piece):
+        return None
+    if piece.tags & _HEADINGS and len(piece.line.words) >= 3:
+        return Part(piece, piece.text, "lead", "heading under the title")
+    if "lead" in piece.zones and len(piece.line.words) >= 3 or is_sentence(piece):
+        return Part(piece, piece.text, "lead", "between title and body")
+    return None
+
+
+def _has_meta(piece: Piece) -> bool:
+    """«Ия Лось · 20 декабря 2025», «От Ии Лось»: who and when."""
+    if len(piece.line.words) > 14:
+        return False
+    return any(is_date_line(text) or find_author(text) for text in (piece.text, *re.split(r"\s*[·|•,]\s*", piece.text)))
+
+
+def _body_parts(region: Region) -> Iterator[Part]:
+    last = max((at for at, piece in enumerate(region.body) if _may_speak(piece, region)), default=-1)
+    usual = _usual_boxes(region)
+    listing = False
+    for at, group in _groups(region.body):
+        piece = group[0]
+        if piece.hidden or is_out(piece, region.doubted):
+            continue
+        rule = find_furniture(piece.line) if len(piece.line.words) <= 40 else None
+        if rule:
+            listing = opens_list(rule)
+            continue
+        part = _classify(group, at > last, usual)
+        if part and listing and part.kind != "caption" and not part.piece.line.is_prose:
+            continue
+        listing = listing and part is None
+        if part:
+            yield part
+
+
+def _may_speak(piece: Piece, region: Region) -> bool:
+    return is_sentence(piece) and not piece.hidden and not is_out(piece, region.doubted)
+
+
+def _usual_boxes(region: Region) -> frozenset[str]:
+    """The names of the boxes that the paragraphs of this body stand in."""
+    counts = Counter(piece.tag for piece in region.body if is_sentence(piece))
+    return frozenset(tag for tag, count in counts.items() if count >= 2 or len(counts) == 1)
+
+
+def _groups(pieces: Sequence[Piece]) -> Iterator[tuple[int, list[Piece]]]:
+    """Pieces that are one part: a row of a table, a paragraph broken by single line breaks."""
+    at = 0
+    while at < len(pieces):
+        group = [pieces[at]]
+        while at + len(group) < len(pieces) and _belongs(group, pieces[at + len(group)]):
+            group.append(pieces[at + len(group)])
+        yield at, group
+        at += len(group)
+
+
+def _belongs(group: Sequence[Piece], piece: Piece) -> bool:
+    last = group[-1]
+    if last.box is piece.box:
+        return last.broken and not last.line.is_punctuated and piece.text[:1].islower() and not piece.line.is_item
+    row = _row(piece)
+    return row is not None and row is _row(last) and len(piece.text) <= _CELL and len(last.text) <= _CELL
+
+
+def _row(piece: Piece) -> Element | None:
+    if not piece.tags & {"td", "th"}:
+        return None
+    element = piece.box
+    while element is not None and tag_of(element) not in ("tr", "table"):
+        element = element.getparent()
+    return element if element is not None and tag_of(element) == "tr" else None
+
+
+def _classify(group: Sequence[Piece], after: bool, usual: frozenset[str]) -> Part | None:
+    piece = group[0]
+    text = " ".join(other.text for other in group)
+    if len(group) > 1 and _row(piece) is not None:
+        return Part(piece, "\t".join(other.text for other in group), "list", "table row")
+    for rule in RULES:
+        if answer := rule(piece, after, usual):
+            kind, name = answer
+            return Part(piece, text, kind, name) if kind != "furniture" else None
+    return None
+
+
+Answer = tuple[BlockKind, str] | None
+
+
+def _caption(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+    return ("caption", "caption") if _is_caption(piece) else None
+
+
+def _is_caption(piece: Piece) -> bool:
+    if piece.tags & {"figcaption"} or is_credit(piece.text):
+        return True
+    return len(piece.line.words) <= 40 and ("caption" in piece.zones or "figure" in piece.tags and piece.linked < 0.6)
+
+
+def _time(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+    if not is_date_line(piece.text):
+        return None
+    return ("dateline", "time of an entry") if _TIME.match(piece.text) and not after else ("furniture", "date")
+
+
+def _byline(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+    line = piece.line
+    if after and is_name(line.text) or not line.is_prose and not is_name(line.text) and find_author(line.text):
+        return "byline", "byline"
+    return ("byline", "byline") if "author" in piece.zones and len(line.words) <= 8 and not line.is_prose else None
+
+
+def _linked(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+    """A line that is all link leads to another article."""
+    return ("furniture", "link") if piece.linked > 0.8 and not piece.tags & {"blockquote"} else None
+
+
+def _item(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+    if "li" in piece.tags:
+        return "list", "item"
+    if piece.line.is_item and not piece.line.is_speech and piece.text[0] not in "—–-":
+        return "list", "bullet"
+    return None
+
+
+def _heading(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+    line = piece.line
+    if piece.tags & _HEADINGS:
+        return ("furniture", "heading of nothing") if after else ("heading", "heading")
+    short = len(line.words) <= _TITLE_WORDS and not line.is_punctuated
+    if short and not after and (piece.bold > 0.95 or piece.zones & {"title", "lead"}):
+        return "heading", "bold line"
+    return None
+
+
+def _sentence(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+    line = piece.line
+    if line.is_prose or len(line.words) >= 14 or line.is_punctuated and not after:
+        return "paragraph", "sentence"
+    return None
+
+
+def _open(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+    """A line that is no sentence is the article's where it stands among its paragraphs in the same kind of box."""
+    if piece.tag in usual and not after:
+        return "paragraph", "line among paragraphs"
+    return "furniture", "below the article" if after else "in a box of its own"
+
+
+#: the first that answers wins
+RULES: tuple[Callable[[Piece, bool, frozenset[str]], Answer], ...] = (
+    _caption,
+    _time,
+    _byline,
+    _linked,
+    _item,
+    _heading,
+    _sentence,
+    _open,
+)
+
+
+def _drop_ends(parts: list[Part]) -> None:
+    """A heading or a time with nothing under it heads nothing."""
+    while parts and parts[-1].kind in ("heading", "dateline"):
+        parts.pop()
+
+
+def _tail_part(piece: Piece, region: Region, kept: Collection[Piece] | None) -> Part | None:
+    """Below the body in the same article: sentences that trafilatura kept, and who wrote it."""
+    if piece.hidden or is_out(piece, region.doubted) or find_furniture(piece.line) or piece.linked > 0.6:
+        return None
+    if is_name(piece.text) or len(piece.line.words) <= 8 and not piece.line.is_prose and find_author(piece.text):
+        return Part(piece, piece.text, "byline", "byline")
+    if is_sentence(piece) and kept is not None and piece in kept and not _is_caption(piece):
+        return Part(piece, piece.text, "paragraph", "below the body")
+    return None
+
+
+def _mark_lead(parts: list[Part]) -> None:
+    """A bold opener is the lead where none stands above."""
+    first = next((part for part in parts if part.kind in ("lead", "paragraph")), None)
+    rest = [part for part in parts if part.kind == "paragraph" and part is not first]
+    if first and first.kind == "paragraph" and rest and all(part.piece.bold < 0.9 for part in rest):
+        if first.piece.bold > 0.9 or "lead" in first.piece.zones:
+            first.kind, first.rule = "lead", "bold opener"

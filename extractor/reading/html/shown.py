@@ -1,0 +1,223 @@
+"""What a page shows of its article around the headline: the date, the author, the name of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.reading.bylines import find_author, is_name
+from extractor.reading.dates import Moment, find_dates, is_clock, is_date_line, parse_date
+from extractor.reading.furniture import find_furniture
+from extractor.reading.html.declared import Declared, read_moment
+from extractor.reading.html.headline import split_title
+from extractor.reading.html.parts import Part
+from extractor.reading.html.pieces import Piece
+from extractor.reading.html.tree import tag_of
+from extractor.reading.lines import read_words
+
+__all__ = ["find_authors", "find_outlet", "find_published", "is_platform", "pieces_about"]
+
+#: so many pieces above the headline and below the body may speak of the article
+_ABOVE, _BELOW, _FIRST = 4, 5, 12
+_CHANGED = re.compile(r"обновл|изменен|изменён|правк|доработ|просмотр[а-я]*\s*:\s*$", re.IGNORECASE)
+_PLATFORMS = frozenset("telegram vk вконтакте вк ok одноклассники дзен яндексдзен youtube rutube facebook".split())
+_NOBODY = frozenset("admin administrator super user редакция редактор newsroom пресс служба root webmaster администратор".split())
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*(?:[-–—]\s*\d{4})?)?,?\s*(?P<name>[«\"]?[А-ЯЁA-Z][^.|,©]{2,60}?)\s*(?:[.|,]|\d{4}|$)")
+
+
+def pieces_about(pieces: Sequence[Piece], headline: Piece | None, parts: Sequence[Part]) -> list[Piece]:
+    """Return the pieces that may speak of the article: between headline and body first, then just above and just below."""
+    if not parts:
+        return []
+    used = {part.piece for part in parts if part.kind not in ("byline", "dateline")}
+    first = min(part.piece.order for part in parts)
+    last = max(part.piece.order for part in parts)
+    top = headline.order if headline else first
+    body = next((part.piece.order for part in parts if part.kind == "paragraph"), first)
+    between = pieces[top + 1 : body]
+    above = pieces[max(0, top - _ABOVE) : top][::-1]
+    below = pieces[last + 1 : last + 1 + _BELOW]
+    inside = [part.piece for part in parts if part.kind == "byline"]
+    return [piece for piece in (*between, *above, *inside, *below) if piece not in used and not piece.hidden]
+
+
+def find_published(
+    about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | None, declared: Declared, dateline: str | None
+) -> str | None:
+    """Return when the article was published: what the head declares, `<time>`, a date shown by the headline, then the issue's."""
+    shown = list(_moments(about, pieces, headline))
+    if declared.published:
+        same = next((m for m in shown if m.startswith(declared.published + "T")), None)
+        return same or declared.published
+    marked = next(_marked(about), None)
+    if marked:
+        return next((m for m in shown if m.startswith(marked + "T")), None) or marked
+    if shown:
+        return shown[0]
+    moment = parse_date(declared.head_title or "")
+    return moment.iso if moment else dateline
+
+
+def _marked(about: Sequence[Piece]) -> Iterator[str]:
+    """The `datetime` of `<time>` near the headline."""
+    for piece in about:
+        for _, element in piece.runs:
+            for el in (element, *element.iterancestors("time")):
+                if tag_of(el) == "time" and (moment := read_moment(el.get("datetime"))):
+                    yield moment
+
+
+def _moments(about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | None) -> Iterator[str]:
+    """The dates that are shown, those of changes aside; «вчера» only where the page's clock says what day it is."""
+    today = _clock(pieces, headline)
+    for piece in about:
+        above = headline is not None and piece.order < headline.order
+        for text in dict.fromkeys((piece.spaced, *(run for run, _ in piece.runs))):
+            if len(piece.line.words) > 24 or _CHANGED.search(text) or above and not _is_date(piece, text):
+                continue
+            if piece.line.is_prose and not is_date_line(text) and "date" not in piece.zones:
+                continue
+            dates = find_dates(text, today if is_date_line(text) else None)
+            if dates:
+                yield _with_time(dates[0], text).iso
+                break
+
+
+def _is_date(piece: Piece, text: str) -> bool:
+    return (is_date_line(text) or "date" in piece.zones) and (not is_clock(text) or "date" in piece.zones)
+
+
+def _with_time(moment: Moment, text: str) -> Moment:
+    """«20 декабря 2025 · Город · 14:05»: the only time of the line belongs to its only date."""
+    times = re.findall(r"(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])", text)
+    if moment.time or len(times) != 1 or not is_date_line(text):
+        return moment
+    hours, minutes = times[0].split(":")
+    return Moment(moment.start, moment.end, moment.day, f"{int(hours):02}:{minutes}")
+
+
+def _clock(pieces: Sequence[Piece], headline: Piece | None) -> str | None:
+    """The day that the site's clock shows above the headline."""
+    end = headline.order if headline else _FIRST
+    for piece in pieces[:end]:
+        for text in (piece.text, *(run for run, _ in piece.runs)):
+            if is_clock(text) and (moment := parse_date(text)):
+                return moment.day
+    return None
+
+
+def find_authors(about: Sequence[Piece], headline: Piece | None, declared: Declared, outlet: str | None) -> str | None:
+    """Return who wrote the article: whom the head declares, an element that says author, a byline, a signature."""
+    declared_names = [name for name in declared.authors if _is_somebody(name, outlet)]
+    if declared_names:
+        return ", ".join(dict.fromkeys(declared_names))
+    above = headline.order if headline else 0
+    own = [piece for piece in about if piece.order > above]
+    for names in (_by_lines(about), _by_markup(about), _signatures(own)):
+        real = [name for name in dict.fromkeys(names) if _is_somebody(name, outlet)]
+        if real:
+            return ", ".join(real)
+    return None
+
+
+def _by_lines(about: Sequence[Piece]) -> Iterator[str]:
+    for piece in about:
+        if len(piece.line.words) <= 14:
+            for text in (piece.text, *re.split(r"\s*[·|•]\s*", piece.text)):
+                if not is_name(text) and (name := find_author(text)):
+                    yield name
+                    break
+
+
+def _by_markup(about: Sequence[Piece]) -> Iterator[str]:
+    for piece in about:
+        for text, element in piece.runs:
+            zones = piece.zones
+            if "author" in zones and len(read_words(text)) <= 4 and not parse_date(text) and not find_furniture(piece.line):
+                name = find_author(text) or text.strip(" ,.:")
+                if len(piece.runs) == 1 or tag_of(element) in ("a", "b", "strong", "span", "em", "i") and len(text) > 3:
+                    yield name
+
+
+def _signatures(about: Sequence[Piece]) -> Iterator[str]:
+    for piece in about:
+        for text in (piece.text, *re.split(r"\s*[·|•,]\s*", piece.text), *(run for run, _ in piece.runs)):
+            if is_name(text) and (name := find_author(text)):
+                yield name
+                break
+
+
+def _is_somebody(name: str, outlet: str | None) -> bool:
+    words = set(read_words(name))
+    return bool(words) and not words <= _NOBODY and read_words(name) != read_words(outlet or "")
+
+
+def find_outlet(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
+    """Return who published the page: what the head declares, what follows the headline in `<title>`, the logo, the first line."""
+    if declared.outlet:
+        return declared.title if is_platform(declared) and declared.title else declared.outlet
+    for finder in (_after_headline, _logo, _copyright, _first_line):
+        if outlet := finder(pieces, headline, declared):
+            return outlet
+    return None
+
+
+def is_platform(declared: Declared) -> bool:
+    """Tell whether the site only carries what channels publish: Telegram, «ВКонтакте»."""
+    return "".join(read_words(declared.outlet or "")) in _PLATFORMS
+
+
+def _after_headline(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
+    head = declared.head_title or ""
+    words = read_words(head)
+    own = headline.line.words if headline else ()
+    parts = split_title(head)
+    if not words or words == own:
+        return None
+    for piece in pieces[:_FIRST]:
+        name = piece.line.words
+        if piece is not headline and len(name) >= 2 and len(words) > len(name) and name == words[-len(name) :] and name != own:
+            return piece.text
+    if len(parts) == 1:
+        rest = _rest_of(head, headline)
+        return rest or (head if not set(words) & set(own) else None)
+    first = read_words(parts[0])
+    if own[: len(first)] == first or first[: len(own)] == own:
+        return parts[-1]
+    last = read_words(parts[-1])
+    return parts[0] if own[: len(last)] == last or last == own else parts[-1]
+
+
+def _rest_of(head: str, headline: Piece | None) -> str | None:
+    """«Заголовок. Плавание. Чемпион»: the last sentence of the title after the headline."""
+    if headline and head.startswith(headline.text):
+        rest = [part.strip(" .") for part in re.split(r"[.:]\s+", head[len(headline.text) :]) if part.strip(" .")]
+        return rest[-1] if rest else None
+    return None
+
+
+def _logo(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
+    for piece in pieces[:_FIRST]:
+        if "outlet" in piece.zones and piece is not headline and 0 < len(piece.line.words) <= 8:
+            return piece.text
+    return None
+
+
+def _copyright(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
+    for piece in pieces[-_FIRST:]:
+        if match := _COPYRIGHT.search(piece.text):
+            return match["name"].strip()
+    return None
+
+
+def _first_line(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
+    """The name that the page begins with."""
+    for piece in pieces[: headline.order if headline else 3]:
+        text = piece.runs[0][0]
+        words = read_words(text)
+        if piece.hidden or find_furniture(piece.line) or parse_date(text) or piece.outs:
+            continue
+        if piece.linked > 0.9 and len(words) > 4:
+            return None
+        return text if 2 <= len(words) <= 7 else None
+    return None
