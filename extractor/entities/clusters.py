@@ -56,7 +56,7 @@ def _person_clusters(mentions: Sequence[Mention], people: dict[tuple[int, int], 
     clusters: list[Cluster] = []
     named = [(m, people[m.start, m.end]) for m in mentions if (m.start, m.end) in people]
     for mention, name in sorted(named, key=lambda pair: (-_fullness(pair[1]), pair[0].start)):
-        fitting = [cluster for cluster in clusters if all(same_person(name, other) for other in cluster.people)]
+        fitting = [cluster for cluster in clusters if same_person(name, cluster.people[0])]
         if fitting:
             cluster = min(fitting, key=lambda cluster: _distance(cluster, mention.start))
         else:

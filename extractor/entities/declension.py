@@ -118,6 +118,8 @@ def _fits(stem: str, cell: Ending) -> bool:
     last = stem[-1]
     if cell.stem == "V":
         return last in VOWELS
+    if cell.stem == "E":
+        return last in VOWELS and last != "о"
     if cell.stem == "S":
         return stem.endswith(POSSESSIVE)
     consonant = last not in VOWELS and last not in "йьъ"

@@ -109,10 +109,22 @@ def _said(document: Document, mention: Mention) -> Said | None:
     full = [i for i in tokens if not is_initial(document.tokens[i].text)] or tokens
     if not full:
         return Said(words, None, None)
-    cases = Counter(case for i in full if (case := document.morphs[i].get("Case")))
+    cases = Counter(_cases(document, full))
     genders = Counter(gender for i in full if (gender := document.morphs[i].get("Gender")) in ("Masc", "Fem"))
     genders.update(dict.fromkeys(_verb_genders(document, full), 2))
     return Said(words, _first(cases), _first(genders))
+
+
+def _cases(document: Document, tokens: Sequence[int]) -> Iterator[str]:
+    """The cases that the sentence shows: of the words, of the noun that they stand beside, none after a preposition."""
+    after_preposition = any(document.morphs[c].pos == "ADP" for t in tokens for c in document.children[t])
+    for token in tokens:
+        case = document.morphs[token].get("Case")
+        if case is not None and not (case == "Nom" and after_preposition):
+            yield case
+        head, relation = document.arcs[token]
+        if relation == "appos" and head not in tokens and (beside := document.morphs[head].get("Case")):
+            yield from (beside, beside)
 
 
 def _verb_genders(document: Document, tokens: Sequence[int]) -> Iterator[str]:
@@ -129,12 +141,22 @@ def _first(counts: Counter[str]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
+def _without_title(document: Document, span: Span) -> Span:
+    """«Императора Михаила» is Михаил: a title written with a capital before a name is no part of it."""
+    tokens = document.tokens_in(span)
+    if len(tokens) < 2 or not is_title(document, Mention(*document.tokens[tokens[0]][:2], "PERSON")):
+        return span
+    return Span(document.tokens[tokens[1]].start, span.end)
+
+
 def _tidy(document: Document, mention: Mention) -> Mention:
     """Take the mention without hanging punctuation, and with the closing mark of a name it opens."""
     text = document.text
     span = trim(text, mention, EDGES) if mention.type in THINGS else mention
     if span.start >= span.end:
         return mention
+    if mention.type == "PERSON":
+        span = _without_title(document, span)
     inside = span.of(text)
     for opening, closing in PAIRS.items():
         if inside.count(opening) > inside.count(closing) and text[span.end : span.end + 1] == closing:

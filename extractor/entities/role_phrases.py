@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.entities.phrases import nominative_tokens
-from extractor.entities.titles import is_role_noun
-from extractor.language import agrees
+from extractor.entities.titles import is_role_noun, role_kind
+from extractor.language import agrees, parses_of
 from extractor.spans import Span
 
-__all__ = ["MARKS", "RolePhrase", "agrees_with", "is_role", "phrase_end", "phrase_start", "role_name"]
+__all__ = ["MARKS", "RolePhrase", "agrees_with", "is_relative", "is_role", "phrase_end", "phrase_start", "role_name"]
 
 #: what a role can be made of beside its noun, by part of speech
 INNER = frozenset({"ADJ", "ADP", "NOUN", "NUM", "PROPN", "X", "DET", "SYM"})
@@ -38,9 +38,22 @@ def is_role(document: Document, token: int) -> bool:
     word = document.tokens[token].text
     if not word[0].isalpha():
         return False
-    if document.morphs[token].pos in ("NOUN", "PROPN", "ADJ", "X") and is_role_noun(document.lemmas[token]):
-        return True
-    return _is_acting(document, token)
+    return is_role_noun(_noun_lemma(document, token)) or _is_acting(document, token)
+
+
+def is_relative(document: Document, token: int) -> bool:
+    """Tell whether the noun only says whose, or what kind of, person somebody is: «сын (директора)»."""
+    return role_kind(_noun_lemma(document, token)) == "relative"
+
+
+def _noun_lemma(document: Document, token: int) -> str:
+    """The lemma of a noun; a participle may be one («управляющий»)."""
+    morph = document.morphs[token]
+    if morph.pos in ("NOUN", "PROPN", "X"):
+        return document.lemmas[token]
+    if morph.pos == "ADJ" or morph.get("VerbForm") == "Part":
+        return next((p.lemma for p in parses_of(document.tokens[token].text) if p.pos == "NOUN"), "")
+    return ""
 
 
 def _is_acting(document: Document, token: int) -> bool:

@@ -17,6 +17,7 @@ from extractor.entities.role_phrases import (
     MARKS,
     RolePhrase,
     agrees_with,
+    is_relative,
     is_role,
     phrase_end,
     phrase_start,
@@ -123,11 +124,13 @@ def role_before(document: Document, person: Person) -> Iterator[RolePhrase]:
 
 def _phrases(document: Document, person: Person, floor: int, end: int) -> Iterator[RolePhrase]:
     """The roles that stand side by side before a name: «представитель штаба полковник», «директор и тренер»."""
-    heads = [t for t in range(floor, end) if is_role(document, t) and agrees_with(document, t, person.case)]
+    nouns = [t for t in range(floor, end) if is_role(document, t) or is_relative(document, t)]
+    heads = [t for t in nouns if agrees_with(document, t, person.case)]
     starts = [phrase_start(document, head, floor) for head in heads]
     kept = [at for at in range(len(heads)) if at == 0 or _opens_another(document, heads[at], starts[at], person.case)]
     for at, stop in zip(kept, [*(starts[at] for at in kept[1:]), end], strict=False):
-        yield RolePhrase(starts[at], heads[at], _last_before(document, heads[at], stop))
+        if not is_relative(document, heads[at]):
+            yield RolePhrase(starts[at], heads[at], _last_before(document, heads[at], stop))
 
 
 def _opens_another(document: Document, head: int, start: int, case: str | None) -> bool:

@@ -9,7 +9,7 @@ from extractor.document import Document
 from extractor.language import parses_of
 from extractor.lexicons import load_lexicon
 
-__all__ = ["is_role_noun", "is_title"]
+__all__ = ["is_role_noun", "is_title", "role_kind"]
 
 #: the dictionary's marks of names of people
 NAMES = frozenset({"Name", "Surn", "Patr"})
@@ -17,17 +17,27 @@ NAMES = frozenset({"Name", "Surn", "Patr"})
 PREFIXES = ("экс-", "вице-", "супер-", "обер-", "лже", "со")
 
 
-@lru_cache(maxsize=20_000)
 def is_role_noun(lemma: str) -> bool:
     """Tell whether the word names what a person is: a post, a trade, a rank.
 
     >>> [is_role_noun(word) for word in ("директор", "экс-директор", "директор-распорядитель", "завод")]
     [True, True, True, False]
     """
+    return role_kind(lemma) in ("post", "trade")
+
+
+@lru_cache(maxsize=20_000)
+def role_kind(lemma: str) -> str | None:
+    """Return the kind of role that the word names, as roles.tsv has it, or None where it names no person.
+
+    >>> [role_kind(word) for word in ("директор", "химик", "сын")]
+    ['post', 'trade', 'relative']
+    """
     roles = load_lexicon("roles", ("lemma", "kind"))
-    if lemma in roles:
-        return True
-    return any(lemma.removeprefix(prefix) in roles for prefix in PREFIXES) or lemma.partition("-")[0] in roles
+    for word in (lemma, *(lemma.removeprefix(prefix) for prefix in PREFIXES), *lemma.split("-")):
+        if word in roles:
+            return roles[word]["kind"]
+    return None
 
 
 def is_title(document: Document, mention: Mention) -> bool:
