@@ -1,0 +1,86 @@
+"""Which of two drafts over the same words stands: the direct quote, or the reported clause that holds it.
+
+A fragment in marks is part of the clause around it («сообщил, что зал «задохнётся»»). A sentence in marks is direct
+after «по его словам» and after a colon, where the clause ends; and speech with the author's words beside it stays
+whatever is around it («как передаёт ТАСС, «Едем», — сказал он»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.quotes.drafts import Draft
+from extractor.spans import Span, trim
+
+__all__ = ["settle"]
+
+#: the rules of `direct` that look at the words in marks alone
+FRAGMENTS = ("speech by features", "speech within speech")
+#: rules of `indirect` whose clause opens with «что»
+AFTER_THAT = ("complement", "fronted complement")
+#: marks, spaces and wiki's decoration before an opening mark
+OPENING = " \t\n\r\u00a0'\"«„“"
+WORD = re.compile(r"\w+")
+#: how many words make a sentence in marks
+SENTENCE = 4
+
+
+def settle(text: str, direct: Sequence[Draft], reported: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts that stand together: no words are two quotes of one speaker."""
+    kept = [draft for draft in direct if not any(_is_part(text, draft, clause) for clause in reported)]
+    clauses = [clause for clause in reported if not any(_is_said(text, draft, clause) for draft in kept)]
+    return [*kept, *(_up_to_colon(text, clause, kept) for clause in clauses)]
+
+
+def _is_part(text: str, draft: Draft, clause: Draft) -> bool:
+    """Tell whether the words in marks are only part of the reported clause."""
+    if draft.rule not in FRAGMENTS or not _holds(clause, draft):
+        return False
+    if _is_sentence(text, draft) and (_after_colon(text, draft) or draft.cue_token is not None):
+        return False
+    return clause.rule in AFTER_THAT or not _same_words(text, draft, clause)
+
+
+def _is_said(text: str, draft: Draft, clause: Draft) -> bool:
+    """Tell whether the clause is nothing but the direct quote, or its author's words taken for another's."""
+    if not _holds(clause, draft):
+        return False
+    if _same_words(text, draft, clause):
+        return True
+    return _is_sentence(text, draft) and draft.cue_token is not None and draft.cue_token == clause.cue_token
+
+
+def _up_to_colon(text: str, clause: Draft, direct: Sequence[Draft]) -> Draft:
+    """End the clause before a colon that leads to direct speech."""
+    for draft in direct:
+        if _holds(clause, draft) and _is_sentence(text, draft) and _after_colon(text, draft):
+            colon = text.rindex(":", 0, draft.content[0].start)
+            before = [trim(text, Span(s.start, min(s.end, colon))) for s in clause.content if s.start < colon]
+            if before:
+                return replace(clause, content=tuple(before))
+    return clause
+
+
+def _holds(clause: Draft, draft: Draft) -> bool:
+    return any(segment.contains(draft.content[0]) for segment in clause.content)
+
+
+def _same_words(text: str, draft: Draft, clause: Draft) -> bool:
+    """The clause has no more than one word («где», «но») beyond the words in marks."""
+    return len(_words(text, clause) - _words(text, draft)) <= 1
+
+
+def _words(text: str, draft: Draft) -> set[int]:
+    return {m.start() for segment in draft.content for m in WORD.finditer(text, segment.start, segment.end)}
+
+
+def _is_sentence(text: str, draft: Draft) -> bool:
+    start = draft.content[0].start
+    return text[start].isupper() and len(_words(text, draft)) >= SENTENCE
+
+
+def _after_colon(text: str, draft: Draft) -> bool:
+    start = draft.content[0].start
+    return text[max(0, start - len(OPENING)) : start].rstrip(OPENING).endswith(":")
