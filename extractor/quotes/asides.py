@@ -6,7 +6,7 @@ Connectives («кроме того», «при этом») that stand before an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.document import Document
@@ -47,23 +47,18 @@ class Aside:
     cue: Cue
 
 
-def find_preposition_cues(document: Document, cues: Sequence[Cue]) -> list[Cue]:
-    """Return the cues that are prepositions: «согласно договору», «со слов соседки», «если верить газете»."""
-    taken = {token for cue in cues for token in range(cue.first, cue.last + 1)}
-    return [
-        Cue(token, first, token, "noun", word, "word", frozenset({"aside"}), document.span(first, token))
-        for token, (first, word) in _prepositions(document)
-        if token not in taken
-    ]
+def find_preposition_cues(document: Document) -> Iterator[Cue]:
+    """Yield the cues that are prepositions: «согласно договору», «со слов соседки», «если верить газете»."""
+    for token in range(len(document.tokens)):
+        word = document.tokens[token].text.lower()
+        if word == "согласно" or (word in PREPOSITIONS and _follows(document, token, PREPOSITIONS[word])):
+            first = token - (word in PREPOSITIONS)
+            span = document.span(first, token)
+            yield Cue(token, first, token, "noun", word, "word", frozenset({"aside"}), span)
 
 
-def _prepositions(document: Document) -> Iterator[tuple[int, tuple[int, str]]]:
-    for token, (_, _, text) in enumerate(document.tokens):
-        word = text.lower()
-        if word == "согласно":
-            yield token, (token, word)
-        elif word in PREPOSITIONS and token and document.tokens[token - 1].text.lower() == PREPOSITIONS[word]:
-            yield token, (token - 1, word)
+def _follows(document: Document, token: int, word: str) -> bool:
+    return token > 0 and document.tokens[token - 1].text.lower() == word
 
 
 def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
@@ -135,6 +130,8 @@ def _as_before(frame: Frame, cue: Cue) -> int | None:
 def _opens_aside(frame: Frame, at: int) -> bool:
     """Not «после того, как», «так же как», «в то время как»."""
     before = frame.word(at - 1)
+    if before == "вот":
+        return False
     if before == ",":
         if frame.word(at - 2) in ("того", "тем"):
             return frame.word(at - 3) not in BEFORE_THAT
@@ -204,8 +201,9 @@ def _participial(frame: Frame, first: int, comma: int, following: int) -> bool:
     """«По словам врача, лечившего больных, …»; «Как пишет газета, ссылаясь на источник, …»."""
     morph = frame.morph(comma + 1)
     if morph.get("VerbForm") == "Part" and morph.get("Variant") is None:
-        head = frame.document.arcs[comma + 1].head
-        return following < frame.last and (morph.get("Case") == "Gen" or first <= head < comma)
+        if following >= frame.last or frame.predicates(comma + 1, following):
+            return False
+        return morph.get("Case") not in ("Nom", None) or first <= frame.document.arcs[comma + 1].head < comma
     return morph.get("VerbForm") == "Conv" and first <= frame.document.arcs[comma + 1].head < comma
 
 
@@ -229,10 +227,25 @@ def _draft(frame: Frame, aside: Aside, rule: str) -> Draft | None:
         after += 1
     ranges = [before] if before else []
     if after < frame.last:
-        ranges.append((after, clause_end(frame, after, aside.cue)))
+        relative = (before and _is_relative(frame, before[0])) or frame.lemma(aside.cue.token + 1) == "который"
+        end = _relative_end(frame, after) if relative else frame.last
+        ranges.append((after, min(end, clause_end(frame, after, aside.cue))))
     if not any(_makes_clause(frame, first, last) for first, last in ranges):
         return None
     return draft_of(frame, aside.cue, ranges, rule)
+
+
+def _is_relative(frame: Frame, start: int) -> bool:
+    return frame.lemma(start) in RELATIVES or frame.lemma(start + 1) in RELATIVES
+
+
+def _relative_end(frame: Frame, start: int) -> int:
+    """Where a relative clause ends: at the first comma after its predicate that another predicate follows."""
+    for comma in frame.breaks(start, frame.last, frame.level(start)):
+        following = next(frame.breaks(comma + 1, frame.last, frame.level(start)), frame.last)
+        if frame.predicates(start, comma) and frame.predicates(comma, following):
+            return comma
+    return frame.last
 
 
 def _makes_clause(frame: Frame, first: int, last: int) -> bool:
@@ -248,6 +261,8 @@ def _makes_clause(frame: Frame, first: int, last: int) -> bool:
 
 def _left(frame: Frame, aside: Aside) -> tuple[int, int] | None:
     """The part of the clause that stands before the aside, or None."""
+    if frame.lemma(aside.cue.token + 1) == "который":
+        return None
     start = _clause_start(frame, aside)
     words = _phrase(frame, start, aside.first)
     if not words or (words in _connectives() and aside.last < frame.last):

@@ -56,7 +56,7 @@ def _before_attribution(frame: Frame, start: int, at: int, cue: Cue) -> bool:
 
 def is_attribution(frame: Frame, verb: int) -> bool:
     """Tell whether the words from a cue verb on name who reports: «сообщает агентство», «говорится в письме»."""
-    if not is_finite(frame.document, verb) or "aside" not in frame.cues[verb].government:
+    if not is_finite(frame.document, verb) or not frame.cues[verb].takes("aside") or frame.word(verb + 1) == "ли":
         return False
     arcs = frame.document.arcs
     if any(arcs[child].relation.startswith("nsubj") for child in frame.document.children[verb] if child < verb):
@@ -70,7 +70,12 @@ def _may_speak(frame: Frame, verb: int, at: int) -> bool:
         return False
     if morph.get("Case") == "Nom" or (arc.head == verb and arc.relation in ("nsubj", "nsubj:pass")):
         return True
-    if morph.pos == "X" or morph.get("Case") is None:
+    if morph.pos == "X" or morph.get("Case") is None or (morph.get("Case") != "Loc" and frame.may_be_nominative(at)):
+        if any(
+            frame.morph(before).pos == "ADJ" and frame.morph(before).get("Case") == morph.get("Case")
+            for before in range(verb + 1, at)
+        ):
+            return not any(frame.morph(before).pos != "ADJ" for before in range(verb + 1, at))
         return not any(frame.is_word(before) for before in range(verb + 1, at))
     if morph.get("Case") != "Loc" or not _speaks_from_a_place(frame, verb):
         return False
@@ -105,9 +110,11 @@ def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     verb = after + 1
     while frame.word(verb) in INSERTED:
         verb += 1
-    if verb >= frame.last or not is_finite(frame.document, verb) or not _agrees(frame, verb, cue.token):
+    if verb >= frame.last or not is_finite(frame.document, verb):
         return False
     reports = verb in frame.cues and any(frame.word(that) == "что" for that in range(verb, _chunk_end(frame, verb) + 2))
+    if not _agrees(frame, verb, cue.token) and not (reports and frame.morph(cue.token).get("VerbForm") == "Conv"):
+        return False
     return reports or (after > at and conjunction == "и" and not _closes_inner_clause(frame, start, at))
 
 
@@ -149,19 +156,28 @@ def _before_other_reporter(frame: Frame, start: int, at: int, cue: Cue) -> bool:
 
 def _has_subject(frame: Frame, first: int, verb: int) -> bool:
     return any(
-        frame.morph(at).get("Case") == "Nom" and frame.morph(at).pos in ("NOUN", "PROPN", "PRON")
+        frame.morph(at).get("Case") in ("Nom", None) and frame.morph(at).pos in ("NOUN", "PROPN", "PRON", "X")
         for at in range(first, verb)
     )
 
 
 def _before_own_words(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     """«…: «Я рад»»: a quote of its own follows, unless the clause itself introduces it."""
-    if frame.word(at) != ":" or not frame.opens(at + 1):
+    if frame.word(at) != ":" or (frame.word(at + 1) != "''" and not frame.opens(at + 1)):
         return False
     return not any(verb in frame.cues for verb in range(start, at))
 
 
+def _after_quoted_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, что «победа близка», имея в виду…»: a clause that stands in marks ends with them."""
+    if frame.word(at) != "," or not frame.opens(start) or frame.opening_of(at - 1) != start:
+        return False
+    goes_on = frame.morph(at + 1).get("VerbForm") == "Conv" or frame.word(at + 1) == "тем"
+    return goes_on and bool(frame.predicates(start, at))
+
+
 ENDS = (
+    _after_quoted_clause,
     _before_attribution,
     _before_gerund_cue,
     _before_second_verb,

@@ -12,7 +12,7 @@ from extractor.quotes.cues import Cue
 from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame
 
-__all__ = ["find_complement", "find_fronted_complement", "is_reporting"]
+__all__ = ["find_colon_clause", "find_complement", "find_fronted_complement", "is_reporting"]
 
 #: prepositions by which a cue takes «то, что»: «сообщил о том, что», «указал на то, что», «убеждён в том, что»
 GOVERNING = frozenset(("о", "об", "на", "в", "с", "от"))
@@ -22,6 +22,7 @@ REASONS = frozenset(("связи", "из-за", "благодаря", "несм�
 HOLDERS = frozenset(("условие", "надежда", "факт", "расчёт", "причина"))
 #: cues that report when negated: «не исключил, что»
 DENIALS = frozenset(("исключать", "исключить", "скрывать", "скрыть", "отрицать", "сомневаться", "считать", "уверенный"))
+FIRST_PERSON = frozenset(("я", "мы", "мне", "нам", "меня", "нас", "мной", "нами", "мой", "наш", "наша", "наши"))
 DEMONSTRATIVES = frozenset(("том", "то", "тем", "тому", "того"))
 #: subordinate clauses that may stand between a cue and its «что»: «сообщил в письме, которое получила редакция, что»
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "когда", "чей"))
@@ -31,6 +32,8 @@ def is_reporting(frame: Frame, cue: Cue) -> bool:
     """Tell whether the form of a verb reports: not «напомним», not «сообщите», not «чтобы сообщить»."""
     morph = frame.morph(cue.token)
     if morph.get("Mood") == "Imp" or morph.get("VerbForm") == "Inf":
+        return False
+    if cue.kind == "phrase" and morph.get("VerbForm") == "Part" and morph.get("Variant") is None:
         return False
     return not (morph.get("Person") in ("1", "2") and not _has_pronoun(frame, cue.token))
 
@@ -77,7 +80,8 @@ def _governs(frame: Frame, cue: Cue, that: int) -> bool:
     if frame.morph(that).pos != "SCONJ" and document.arcs[that].relation != "mark":
         return False
     if frame.word(that - 1) != ",":
-        return document.arcs[that].relation == "mark" and document.arcs[document.arcs[that].head].head == cue.token
+        root = document.arcs[that].head
+        return document.arcs[that].relation == "mark" and document.arcs[root].head in range(cue.first, cue.last + 1)
     if frame.word(that - 2) in DEMONSTRATIVES and not _governed_demonstrative(frame, cue, that - 2):
         return False
     if frame.lemma(that - 2) in HOLDERS and that - 2 > cue.last:
@@ -125,3 +129,22 @@ def find_fronted_complement(frame: Frame, cue: Cue) -> Draft | None:
     if not ends or frame.predicates(ends[-1], cue.first):
         return None
     return draft_of(frame, cue, [(start, ends[-1])], "fronted complement")
+
+
+def find_colon_clause(frame: Frame, cue: Cue) -> Draft | None:
+    """«Оппозиционеры иронизируют: [мост достроят внуки]»; the first person would make it direct speech."""
+    if cue.kind == "noun" or not cue.takes("aside") or not is_reporting(frame, cue) or _is_negated(frame, cue):
+        return None
+    level = frame.level(cue.token)
+    colon = next(
+        (at for at in range(cue.last + 1, frame.last) if frame.word(at) == ":" and frame.level(at) == level), None
+    )
+    if colon is None or not frame.is_word(colon + 1) or frame.predicates(cue.last + 1, colon):
+        return None
+    if any(frame.word(at) in ("о", "об", "на", "про") for at in range(cue.last + 1, colon)):
+        return None
+    if not frame.predicates(colon, frame.last) or any(
+        frame.word(at) in FIRST_PERSON for at in range(colon, frame.last)
+    ):
+        return None
+    return draft_of(frame, cue, [(colon + 1, clause_end(frame, colon + 1, cue))], "colon clause")

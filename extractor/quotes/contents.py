@@ -13,7 +13,9 @@ from extractor.spans import Span
 __all__ = ["draft_of"]
 
 
-def draft_of(frame: Frame, cue: Cue | None, ranges: Sequence[tuple[int, int]], rule: str) -> Draft | None:
+def draft_of(
+    frame: Frame, cue: Cue | None, ranges: Sequence[tuple[int, int]], rule: str, source: Span | None = None
+) -> Draft | None:
     """Return the draft whose content is these ranges of tokens (ends exclusive), or None where no words are left."""
     segments = [span for first, last in ranges for span in _segments(frame, first, last)]
     if not segments:
@@ -23,6 +25,7 @@ def draft_of(frame: Frame, cue: Cue | None, ranges: Sequence[tuple[int, int]], r
         content=tuple(segments),
         cue=cue.span if cue else None,
         cue_token=cue.token if cue else None,
+        source=source,
         rule=rule,
     )
 
@@ -65,7 +68,8 @@ def _loose(frame: Frame, at: int, first: int, last: int) -> bool:
     opening = frame.opening_of(at)
     if opening is not None:
         return opening < first
-    return not any(frame.opening_of(closing) == at for closing in range(at + 1, last))
+    closing = frame.closing_of(at)
+    return closing is None or closing >= last
 
 
 def _kind(frame: Frame, ranges: Sequence[tuple[int, int]]) -> QuoteKind:

@@ -6,12 +6,15 @@ A sentence that ends inside marks is joined with those after it until the marks 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from extractor.annotations import Morph, Sentence
 from extractor.document import Document
+from extractor.language.morphology import parses_of
 from extractor.quotes.cues import Cue, is_finite
 from extractor.quotes.marks import DASHES, Marked
 
@@ -19,6 +22,10 @@ __all__ = ["Frame", "Nesting", "find_frames"]
 
 BRACKETS = {"(": ")", "[": "]"}
 MARKS = frozenset('«»„“”"‹›()[]')
+#: abbreviations that may end a sentence
+ABBREVIATED = re.compile(r"(\d+)?(г|гг|руб|долл|тыс|млн|млрд|др|проч|пр|ул|д|кв|см|км|кг|мин|час|чел)")
+#: how infinitives end; a tagger's infinitive that ends otherwise is a finite verb
+INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "чься")
 FINAL = frozenset((".", "!", "?", "…", "...", "..", "?!", "!!", "!!!", "!..", "?.."))
 
 #: words that make a clause without a verb
@@ -32,6 +39,7 @@ class Nesting:
         self.marks = [0] * len(document.tokens)
         self.brackets = [0] * len(document.tokens)
         self.partners: dict[int, int] = {}
+        self.closings: dict[int, int] = {}
         for piece in marks:
             inside = document.tokens_in(piece.outer)
             for token in inside:
@@ -40,6 +48,7 @@ class Nesting:
                 self.partners[inside[-1]] = inside[0]
         for sentence in document.sentences:
             self._read_brackets(document, sentence)
+        self.closings = {opening: closing for closing, opening in self.partners.items()}
 
     def _read_brackets(self, document: Document, sentence: Sentence) -> None:
         opened: list[int] = []
@@ -91,6 +100,10 @@ class Frame:
         """Return where the mark or bracket opens that this token closes; None for any other token."""
         return self._nesting.partners.get(index)
 
+    def closing_of(self, index: int) -> int | None:
+        """Return where the mark or bracket closes that this token opens; None for any other token."""
+        return self._nesting.closings.get(index)
+
     def word(self, index: int) -> str:
         """Return a token in lower case; the empty string outside the frame."""
         return self.words[index - self.first] if self.first <= index < self.end else ""
@@ -123,7 +136,15 @@ class Frame:
 
     def is_predicate(self, index: int) -> bool:
         """Tell whether a token makes a clause: a finite verb, a short form («указано»), «надо»."""
-        return is_finite(self.document, index) or self.word(index) in PREDICATIVES
+        if is_finite(self.document, index) or self.word(index) in PREDICATIVES:
+            return True
+        return self.morph(index).get("VerbForm") == "Inf" and not self.word(index).endswith(INFINITIVE)
+
+    def may_be_nominative(self, index: int) -> bool:
+        """Tell whether a noun's form is a nominative in any reading: «СМИ», «ведомство»."""
+        if self.morph(index).get("Case") in ("Nom", None):
+            return True
+        return any("nomn" in parse.grammemes for parse in parses_of(self.word(index)))
 
     def predicates(self, first: int, last: int, level: int | None = None) -> list[int]:
         """Return the predicates among the tokens `first` to `last` (exclusive), at one depth or at any."""
@@ -142,11 +163,10 @@ class Frame:
         return index
 
 
-def find_frames(document: Document, marks: Sequence[Marked], cues: Mapping[int, Cue]) -> Iterator[Frame]:
+def find_frames(document: Document, nesting: Nesting, cues: Mapping[int, Cue]) -> Iterator[Frame]:
     """Yield the frames of the document that hold a cue: sentences, joined where one ends inside marks."""
-    nesting = Nesting(document, marks)
     tokens = sorted(cues)
-    sentences = list(document.sentences)
+    sentences = [part for sentence in document.sentences for part in _parts(document, sentence)]
     at = 0
     while at < len(sentences):
         last = at
@@ -156,6 +176,26 @@ def find_frames(document: Document, marks: Sequence[Marked], cues: Mapping[int, 
         if bisect_left(tokens, span[0]) < bisect_left(tokens, span[1]):
             yield Frame(document, span, nesting, cues)
         at = last + 1
+
+
+def _parts(document: Document, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, parted where an abbreviation hides its end: «в 1969 г. «Он делал вид…», «2 млн руб. Компания…»."""
+    first = sentence.first
+    for at in range(first + 2, sentence.last - 1):
+        if document.tokens[at].text == "." and _hides_an_end(document, at):
+            yield replace(sentence, end=document.tokens[at].end, first=first, last=at + 1)
+            sentence = replace(sentence, start=document.tokens[at + 1].start)
+            first = at + 1
+    yield replace(sentence, first=first)
+
+
+def _hides_an_end(document: Document, at: int) -> bool:
+    before, after = document.tokens[at - 1], document.tokens[at + 1]
+    if ABBREVIATED.fullmatch(before.text.lower()) is None or after.start == document.tokens[at].end:
+        return False
+    if after.text in '«„“"':
+        return True
+    return after.text[0].isupper() and document.morphs[at + 1].pos != "PROPN"
 
 
 def _goes_on(document: Document, nesting: Nesting, sentences: Sequence[Sentence], first: int, last: int) -> bool:

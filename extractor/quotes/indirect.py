@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from extractor.document import Document
 from extractor.quotes.asides import find_as_aside, find_closing_attribution, find_noun_aside, find_preposition_cues
-from extractor.quotes.complements import find_complement, find_fronted_complement
+from extractor.quotes.complements import find_colon_clause, find_complement, find_fronted_complement
 from extractor.quotes.cues import Cue
 from extractor.quotes.drafts import Draft
-from extractor.quotes.frames import Frame, find_frames
+from extractor.quotes.frames import Frame, Nesting, find_frames
+from extractor.quotes.headlines import find_headlines
 from extractor.quotes.marks import Marked
 from extractor.spans import Span
 
@@ -25,9 +26,17 @@ def find_reported(document: Document, marks: Sequence[Marked], cues: Sequence[Cu
 
     What is reported inside marks is somebody's direct speech already, and left alone.
     """
-    by_token = {cue.token: cue for cue in (*find_preposition_cues(document, cues), *cues)}
-    drafts = [draft for frame in find_frames(document, marks, by_token) for draft in _in_frame(frame)]
-    return _without_echoes(drafts)
+    by_token = _by_token(document, cues)
+    nesting = Nesting(document, marks)
+    drafts = [draft for frame in find_frames(document, nesting, by_token) for draft in _in_frame(frame)]
+    return _without_echoes([*drafts, *find_headlines(document, nesting)])
+
+
+def _by_token(document: Document, cues: Sequence[Cue]) -> dict[int, Cue]:
+    """The cues and those that are prepositions, unless the preposition is part of another («согласно другой версии»)."""
+    taken = {token for cue in cues if cue.kind == "noun" for token in range(cue.first, cue.last + 1)}
+    prepositions = {cue.token: cue for cue in find_preposition_cues(document) if cue.token not in taken}
+    return {cue.token: cue for cue in cues} | prepositions
 
 
 def _in_frame(frame: Frame) -> list[Draft]:
@@ -70,5 +79,6 @@ RULES = (
     find_noun_aside,
     find_as_aside,
     find_fronted_complement,
+    find_colon_clause,
     find_closing_attribution,
 )
