@@ -29,6 +29,10 @@ CueKind = Literal["verb", "phrase", "noun"]
 PO_REACH = 4
 #: how many tokens may stand between the two words of a phrase («обратил на это внимание»)
 PHRASE_REACH = 4
+#: endings of finite verbs in the third person and the past
+ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ёт", "ит", "ут", "ют", "ат", "ят", "тся")
+#: what the tagger calls a verb that it does not know
+MISTAKEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def cue_at(document: Document, token: int) -> Cue | None:
 def is_finite(document: Document, token: int) -> bool:
     """Tell whether the token is a predicate: a finite verb, or a short form («указано», «уверен»)."""
     morph = document.morphs[token]
-    return morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short"
+    return morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short" or _is_mistagged_verb(document, token)
 
 
 def _phrase(document: Document, token: int) -> Cue | None:
@@ -89,11 +93,19 @@ def _phrase(document: Document, token: int) -> Cue | None:
 def _verb(document: Document, token: int) -> Cue | None:
     """«сказал», «заявивший», «отметив», «уверена», «указано», «не скрывает»."""
     morph = document.morphs[token]
-    if morph.pos != "VERB" and morph.get("Variant") != "Short":
+    if morph.pos != "VERB" and morph.get("Variant") != "Short" and not _is_mistagged_verb(document, token):
         return None
     entries = load_lexicon("cue_verbs", ("lemma", "class", "government"))
     entry = entries.get(document.lemmas[token]) or _other_reading(document.tokens[token].text, entries)
     return _cue(document, token, (_negated(document, token), token), "verb", entry) if entry else None
+
+
+def _is_mistagged_verb(document: Document, token: int) -> bool:
+    """A form that the dictionary knows as a finite verb only, whatever the tagger says: «допытывалась», «смеётся»."""
+    form = document.tokens[token].text
+    if document.morphs[token].pos not in MISTAKEN or not form.endswith(ENDINGS) or not form[0].islower():
+        return False
+    return all(parse.known and parse.pos == "VERB" for parse in parses_of(form))
 
 
 def _noun(document: Document, token: int) -> Cue | None:
