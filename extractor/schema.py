@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired
+
+from typing_extensions import TypedDict  # pydantic reads typing's own only from Python 3.12 on
 
 from extractor.annotations import Entity, Quote, Role
 from extractor.document import Document
 from extractor.spans import Span, Utf16Offsets
 
-__all__ = ["SCHEMA", "Result", "render_result"]
+__all__ = ["INCLUDES", "OFFSET_ENCODINGS", "SCHEMA", "Result", "render_result"]
 
 #: the version of the result's shape
 SCHEMA = "1"
+#: what `include` may ask for besides
+INCLUDES = frozenset({"tokens", "rules"})
+#: what offsets may count: code points, or UTF-16 units as in JavaScript
+OFFSET_ENCODINGS = ("code-points", "utf-16")
 
 
 class SpanRecord(TypedDict):

@@ -12,7 +12,10 @@ __all__ = ["Answer", "Failure", "Order", "describe_failure"]
 
 
 class Order(NamedTuple):
-    """A record to be extracted, and how the result is wanted: `format` is "line" (one line of JSON) or one of export's."""
+    """A record to be extracted, and how the result is wanted where the record itself does not say.
+
+    `format` is "line" (the result as one line of JSON) or one of export's.
+    """
 
     record: Mapping[str, Any]
     format: str = "line"

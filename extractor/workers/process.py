@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import signal
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
@@ -25,7 +27,7 @@ class Worker:
     def __init__(self, task: Task) -> None:
         context = get_context("fork")
         self.connection, childs_end = context.Pipe()
-        self._process = context.Process(target=_serve, args=(task, childs_end, self.connection), daemon=True)
+        self._process = context.Process(target=_serve, args=(task, childs_end), daemon=True)
         self._process.start()
         childs_end.close()
 
@@ -55,14 +57,24 @@ class Worker:
         return f"its process ended with exit code {self._process.exitcode}"
 
 
-def _serve(task: Task, connection: Connection, parents_end: Connection) -> None:
+def _serve(task: Task, connection: Connection) -> None:
     """Answer orders until the parent closes its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    parents_end.close()
+    _close_inherited(connection.fileno())
     while True:
         try:
             orders = connection.recv()
         except EOFError:
             return
         connection.send(task(orders))
+
+
+def _close_inherited(keep: int) -> None:
+    """Close what a fork copies from its parent: files, clients' connections and other workers' pipes are none of ours.
+
+    A client's connection would stay open for as long as a worker held a copy of it.
+    """
+    highest = min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 65_536)
+    os.closerange(3, keep)
+    os.closerange(keep + 1, highest)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import orjson
 
 from extractor.document import Document
+from extractor.errors import InvalidArticle
 from extractor.export import FORMATS
 from extractor.pipeline import Pipeline
-from extractor.schema import render_result
+from extractor.schema import INCLUDES, OFFSET_ENCODINGS, render_result
 from extractor.workers.answers import Answer, Order, describe_failure
 
 __all__ = ["ExtractTask"]
@@ -27,6 +28,7 @@ class ExtractTask:
         documents: dict[int, Document] = {}
         for at, order in enumerate(orders):
             try:
+                _check_wishes(order)
                 documents[at] = self._pipeline.read(order.record)
             except Exception as error:
                 answers[at] = Answer(None, describe_failure(error))
@@ -46,7 +48,18 @@ class ExtractTask:
         return [answer for order, document in read for answer in self._answer([(order, Document(document.article))])]
 
 
+def _check_wishes(order: Order) -> None:
+    """Raise InvalidArticle where a record asks for something that does not exist."""
+    include, encoding = order.record.get("include"), order.record.get("offset_encoding")
+    if include is not None and not (isinstance(include, list | tuple) and INCLUDES.issuperset(include)):
+        raise InvalidArticle(f'"include" is a list of {", ".join(sorted(INCLUDES))}.')
+    if encoding is not None and encoding not in OFFSET_ENCODINGS:
+        raise InvalidArticle(f'"offset_encoding" is one of {", ".join(OFFSET_ENCODINGS)}.')
+
+
 def _render(order: Order, document: Document) -> bytes:
-    if order.format == "line":
-        return orjson.dumps(render_result(document, order.include, order.offset_encoding))
-    return FORMATS[order.format](document).encode()
+    if order.format != "line":
+        return FORMATS[order.format](document).encode()
+    include = order.record.get("include") or order.include
+    encoding = order.record.get("offset_encoding") or order.offset_encoding
+    return orjson.dumps(render_result(document, include, encoding))

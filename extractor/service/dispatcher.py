@@ -1,0 +1,114 @@
+"""Takes requests to the workers: off the event loop, together where they queue, and no more than the queue holds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from typing import NamedTuple
+
+from extractor.service.metrics import BATCH_SIZE, QUEUE_DEPTH, RESTARTS
+from extractor.service.problems import Overloaded
+from extractor.workers import Answer, Failure, Order, Task, Worker, WorkerLost
+
+__all__ = ["Dispatcher"]
+
+
+class _Waiting(NamedTuple):
+    order: Order
+    answer: asyncio.Future[Answer]
+
+
+class Dispatcher:
+    """Workers behind one bounded queue; `timeout` is the longest time for an article, in seconds."""
+
+    def __init__(self, task: Task, workers: int, timeout: float, queue: int, batch_size: int) -> None:
+        self._task, self._timeout, self._batch_size = task, timeout, batch_size
+        self._queue: asyncio.Queue[_Waiting] = asyncio.Queue(queue)
+        self._size = workers
+        self._workers: list[Worker] = []
+        self._runs: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Fork the workers and begin to serve the queue."""
+        self._workers = [Worker(self._task) for _ in range(self._size)]
+        self._runs = [asyncio.create_task(self._run(at)) for at in range(self._size)]
+
+    async def stop(self) -> None:
+        """End the workers; requests in flight have been answered by then."""
+        for run in self._runs:
+            run.cancel()
+        await asyncio.gather(*self._runs, return_exceptions=True)
+        for worker in self._workers:
+            worker.stop()
+
+    @property
+    def ready(self) -> bool:
+        """Whether every worker's loop is up."""
+        return bool(self._runs) and not any(run.done() for run in self._runs)
+
+    async def submit(self, order: Order) -> Answer:
+        """Return the answer to an order; raises Overloaded at once where the queue is full."""
+        waiting = _Waiting(order, asyncio.get_running_loop().create_future())
+        try:
+            self._queue.put_nowait(waiting)
+        except asyncio.QueueFull:
+            raise Overloaded("The queue is full; try again in a second.") from None
+        QUEUE_DEPTH.set(self._queue.qsize())
+        return await waiting.answer
+
+    async def _run(self, at: int) -> None:
+        """Serve the queue with one worker, for as long as the service lives."""
+        while True:
+            batch = [await self._queue.get()]
+            while len(batch) < self._batch_size and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            QUEUE_DEPTH.set(self._queue.qsize())
+            # a client that has hung up wants no answer
+            batch = [waiting for waiting in batch if not waiting.answer.done()]
+            if batch:
+                BATCH_SIZE.observe(len(batch))
+                await self._serve(at, batch)
+
+    async def _serve(self, at: int, batch: Sequence[_Waiting]) -> None:
+        try:
+            answers = await self._ask(at, [waiting.order for waiting in batch])
+        except (WorkerLost, TimeoutError) as lost:
+            self._replace(at)
+            if len(batch) == 1:
+                answers = [_give_up(lost, self._timeout)]
+            else:  # one by one: the guilty article is found, the others get their results
+                for waiting in batch:
+                    await self._serve(at, [waiting])
+                return
+        for waiting, answer in zip(batch, answers, strict=True):
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+
+    async def _ask(self, at: int, orders: list[Order]) -> list[Answer]:
+        worker = self._workers[at]
+        worker.send(orders)
+        await asyncio.wait_for(_readable(worker.connection), self._timeout)
+        return worker.receive()
+
+    def _replace(self, at: int) -> None:
+        self._workers[at].stop()
+        self._workers[at] = Worker(self._task)
+        RESTARTS.inc()
+
+
+async def _readable(connection: Connection) -> None:
+    loop = asyncio.get_running_loop()
+    arrived = asyncio.Event()
+    loop.add_reader(connection.fileno(), arrived.set)
+    try:
+        await arrived.wait()
+    finally:
+        loop.remove_reader(connection.fileno())
+
+
+def _give_up(lost: Exception, timeout: float) -> Answer:
+    if isinstance(lost, TimeoutError):
+        detail = f"The article took longer than {timeout:g} s. Send a shorter one, or raise EXTRACTOR_TIMEOUT."
+        return Answer(None, Failure("timeout", "Extraction took too long", detail, 504))
+    return Answer(None, Failure("worker-lost", "Extraction failed on this article", f"Given up: {lost}.", 500))

@@ -1,0 +1,73 @@
+"""What surrounds every request: an id, a line in the log, a count, and headers that keep the page to itself."""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+from uuid import uuid4
+
+import orjson
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from extractor.service.metrics import LATENCY, REQUESTS
+
+__all__ = ["Guards", "JsonFormatter"]
+
+log = logging.getLogger("extractor.service")
+
+#: nothing is fetched from elsewhere, nothing runs that did not come from here
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+#: the documentation page of FastAPI starts itself by an inline script
+DOCS_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'").replace(
+    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
+)
+
+
+class Guards:
+    """ASGI middleware. The log holds method, path, status, time and size: never a body, never a query."""
+
+    def __init__(self, app: ASGIApp, paths: frozenset[str]) -> None:
+        self._app, self._paths = app, paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; see the class."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id, began, status = uuid4().hex[:16], perf_counter(), 500
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-ID"] = request_id
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["Content-Security-Policy"] = DOCS_POLICY if scope["path"].startswith("/docs") else POLICY
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_guarded)
+        finally:
+            path = scope["path"] if scope["path"] in self._paths else "other"
+            seconds = perf_counter() - began
+            REQUESTS.labels(path, str(status)).inc()
+            LATENCY.labels(path).observe(seconds)
+            fields = {"request_id": request_id, "method": scope["method"], "path": path, "status": status}
+            log.info("request", extra={"fields": fields | {"ms": round(seconds * 1000, 1)}})
+
+
+class JsonFormatter(logging.Formatter):
+    """A log record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        fields = {"time": self.formatTime(record), "level": record.levelname.lower(), "event": record.getMessage()}
+        if record.exc_info and record.exc_info[0]:
+            fields["error"] = record.exc_info[0].__name__
+        return orjson.dumps(fields | getattr(record, "fields", {})).decode()

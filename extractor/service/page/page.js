@@ -1,0 +1,213 @@
+// The page: sends an article to POST /extract and shows what was found. Whatever the article holds becomes text nodes only.
+const $ = (id) => document.getElementById(id);
+
+const COLOURS = {
+  PERSON: "person", ORGANIZATION: "organization", CITY: "place", COUNTRY: "place", DISTRICT: "place",
+  FACILITY: "place", LOCATION: "place", STATE_OR_PROVINCE: "place",
+};
+const KINDS = { direct: "прямая речь", indirect: "косвенная речь", mixed: "косвенная речь с цитатой" };
+const QUALIFIERS = {
+  about: "около", more_than: "больше", less_than: "меньше", at_least: "не меньше", at_most: "не больше", almost: "почти",
+};
+const UNITS = {
+  RUB: "₽", USD: "$", EUR: "€", pp: "п. п.", x: "раза", part: "часть", second: "с", minute: "мин", hour: "ч",
+  day: "сут", week: "нед", month: "мес", year: "лет",
+};
+const PROBLEMS = {
+  "empty-article": "В статье нет текста. Вставьте текст новости или HTML её страницы.",
+  "bad-request": "Сервис не смог прочитать запрос.",
+  "body-too-large": "Статья слишком большая. Вставьте её по частям.",
+  "article-too-long": "Статья слишком длинная. Вставьте её по частям.",
+  "overloaded": "Сервис занят. Повторите через несколько секунд.",
+  "timeout": "Разбор занял слишком много времени. Попробуйте статью короче.",
+};
+const SAMPLE = {
+  published: "2026-09-01",
+  text: `В посёлке Заречном открыли школу на 550 мест
+
+Новое здание обошлось в 1,2 млрд рублей и почти вдвое просторнее старого.
+
+В посёлке Заречном 1 сентября открылась школа № 7. О том, что изменится для детей, рассказала директор Анна Лебедь.
+
+– Мы ждали этого дня больше пяти лет. В новых классах светло и тихо, а спортивных залов теперь три, – рассказала Анна Лебедь.
+
+По словам главы района Павла Ветрова, осенью рядом построят бассейн. «Дети не должны ездить за водой в город», – подчеркнул он.`,
+};
+
+function element(tag, className, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  node.append(...children);
+  return node;
+}
+
+const words = (text, quote) => quote.content.map((s) => text.slice(s.start, s.end)).join(" […] ");
+const figure = (value) => value.toLocaleString("ru-RU", { maximumFractionDigits: 6 });
+
+function describeNumber(n) {
+  const amount = n.date ?? (n.low !== null && n.high !== null ? `${figure(n.low)}${n.kind === "score" ? ":" : "–"}${figure(n.high)}`
+    : n.value !== null ? figure(n.value) : "точно не названо");
+  const unit = n.unit ? UNITS[n.unit] ?? n.unit : "";
+  const meaning = [QUALIFIERS[n.qualifier], amount, unit].filter(Boolean).join(" ");
+  return n.noun ? `${meaning} · ${n.noun}` : meaning;
+}
+
+function highlights(result) {
+  const found = [];
+  for (const entity of result.entities) {
+    for (const m of entity.mentions) found.push({ ...m, classes: COLOURS[entity.type] ?? "other", note: entity.name });
+  }
+  for (const n of result.numbers) found.push({ start: n.start, end: n.end, classes: "number", note: describeNumber(n) });
+  for (const q of result.quotes) {
+    const note = `${q.speaker ?? "неизвестно кто"}: ${KINDS[q.kind]}`;
+    for (const s of q.content) found.push({ ...s, classes: `quote ${q.kind}`, note, quote: q.id });
+    if (q.cue) found.push({ ...q.cue, classes: "cue", note: "" });
+  }
+  return found;
+}
+
+// spans may share characters, so each block is cut at every boundary and each piece says all that lies over it
+function renderBlock(text, block, found) {
+  const inside = found.filter((f) => f.start < block.end && block.start < f.end);
+  const cuts = new Set([block.start, block.end]);
+  for (const f of inside) for (const at of [f.start, f.end]) if (at > block.start && at < block.end) cuts.add(at);
+  const points = [...cuts].sort((a, b) => a - b);
+  const node = element({ title: "h1", heading: "h2" }[block.kind] ?? "p", block.kind);
+  for (let i = 0; i + 1 < points.length; i++) {
+    const [start, end] = [points[i], points[i + 1]];
+    const over = inside.filter((f) => f.start <= start && end <= f.end);
+    const piece = text.slice(start, end);
+    if (!over.length) { node.append(piece); continue; }
+    const span = element("span", `found ${[...new Set(over.map((f) => f.classes))].join(" ")}`, piece);
+    span.title = [...new Set(over.map((f) => f.note).filter(Boolean))].join("; ");
+    span.dataset.quotes = over.map((f) => f.quote).filter(Boolean).join(" ");
+    node.append(span);
+  }
+  return node;
+}
+
+function choose(id) {
+  document.querySelectorAll(".chosen").forEach((node) => node.classList.remove("chosen"));
+  const pieces = [...document.querySelectorAll("#article .quote")].filter((node) => node.dataset.quotes.split(" ").includes(id));
+  pieces.forEach((node) => node.classList.add("chosen"));
+  pieces[0]?.scrollIntoView({ block: "center", behavior: "smooth" });
+}
+
+function renderQuotes(result) {
+  const panel = $("panel-quotes");
+  panel.replaceChildren();
+  const bySpeaker = Map.groupBy ? Map.groupBy(result.quotes, (q) => q.speaker ?? "") : group(result.quotes);
+  for (const [speaker, quotes] of bySpeaker) {
+    const entity = result.entities.find((e) => e.id === quotes[0].entity);
+    const role = entity?.roles[0]?.name;
+    panel.append(element("p", "speaker", speaker || "Неизвестно кто", ...(role ? [element("small", "", ` — ${role}`)] : [])));
+    for (const quote of quotes) {
+      const text = result.article.text;
+      const cue = quote.cue ? `${text.slice(quote.cue.start, quote.cue.end)} · ` : "";
+      const node = element("blockquote", quote.kind, words(text, quote), element("footer", "", cue + KINDS[quote.kind]));
+      node.tabIndex = 0;
+      node.addEventListener("click", () => choose(quote.id));
+      node.addEventListener("keydown", (event) => { if (event.key === "Enter") choose(quote.id); });
+      panel.append(node);
+    }
+  }
+  if (!result.quotes.length) panel.append(element("p", "empty", "Цитат не нашлось."));
+}
+
+function group(quotes) {
+  const groups = new Map();
+  for (const q of quotes) groups.set(q.speaker ?? "", [...(groups.get(q.speaker ?? "") ?? []), q]);
+  return groups;
+}
+
+function renderEntities(result) {
+  const panel = $("panel-entities");
+  panel.replaceChildren();
+  for (const entity of result.entities) {
+    const notes = [...new Set(entity.roles.map((r) => r.name)), ...entity.aliases.map((a) => `также: ${a}`)];
+    const name = element("span", `found ${COLOURS[entity.type] ?? "other"}`, entity.name);
+    panel.append(element("p", "entity", name, ...(notes.length ? [element("small", "", notes.join("; "))] : [])));
+  }
+  if (!result.entities.length) panel.append(element("p", "empty", "Никого и ничего не нашлось."));
+}
+
+function renderNumbers(result) {
+  const table = element("table", "numbers");
+  for (const n of result.numbers) {
+    const text = result.article.text.slice(n.start, n.end);
+    table.append(element("tr", "", element("td", "", element("span", "found number", text)), element("td", "", describeNumber(n))));
+  }
+  $("panel-numbers").replaceChildren(result.numbers.length ? table : element("p", "empty", "Чисел не нашлось."));
+}
+
+function render(result) {
+  const { article } = result;
+  const found = highlights(result);
+  $("origin").textContent = [article.published, article.outlet, article.author].filter(Boolean).join(" · ");
+  $("article").replaceChildren(...article.blocks.map((block) => renderBlock(article.text, block, found)));
+  renderQuotes(result);
+  renderEntities(result);
+  renderNumbers(result);
+  $("tags").replaceChildren(...result.tags.map((tag) => element("li", "", tag.name)));
+  $("json").textContent = JSON.stringify(result, null, 2);
+  $("result").hidden = false;
+}
+
+function tell(problem) {
+  const known = PROBLEMS[problem.code];
+  $("problem").textContent = known ?? `Не получилось: ${problem.title}. ${problem.detail ?? ""}`;
+  $("problem").hidden = false;
+}
+
+async function submit() {
+  const source = $("source").value;
+  const record = { offset_encoding: "utf-16" };
+  record[/^\s*<(!doctype|html|head|body|article|div|p|main|section|\?xml)\b/i.test(source) ? "html" : "text"] = source;
+  if ($("published").value) record.published = $("published").value;
+  $("problem").hidden = true;
+  $("submit").disabled = true;
+  try {
+    const response = await fetch("/extract", {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(record),
+    });
+    const answer = await response.json();
+    if (response.ok) render(answer);
+    else tell(answer);
+  } catch {
+    tell({ title: "сервис не отвечает", detail: "Проверьте, что он запущен." });
+  } finally {
+    $("submit").disabled = false;
+  }
+}
+
+function select(tab) {
+  for (const other of document.querySelectorAll("[role=tab]")) {
+    const chosen = other === tab;
+    other.setAttribute("aria-selected", chosen);
+    other.tabIndex = chosen ? 0 : -1;
+    $(other.getAttribute("aria-controls")).hidden = !chosen;
+  }
+}
+
+$("form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
+$("sample").addEventListener("click", () => {
+  $("source").value = SAMPLE.text;
+  $("published").value = SAMPLE.published;
+  submit();
+});
+for (const tab of document.querySelectorAll("[role=tab]")) {
+  tab.addEventListener("click", () => select(tab));
+  tab.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const tabs = [...document.querySelectorAll("[role=tab]")];
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+    select(next);
+    next.focus();
+  });
+}
+$("copy").addEventListener("click", async () => {
+  await navigator.clipboard.writeText($("json").textContent);
+  $("copy").textContent = "Скопировано";
+  setTimeout(() => { $("copy").textContent = "Скопировать JSON"; }, 1500);
+});
