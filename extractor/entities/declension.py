@@ -32,7 +32,7 @@ COLUMNS = ("nominative", "genitive", "dative", "accusative", "instrumental", "lo
 VOWELS = frozenset("аеёиоуыэюя")
 #: consonants after which «ы» is written «и»
 HUSHERS = frozenset("гкхжчшщ")
-POSSESSIVE = ("ов", "ев", "ёв", "ин", "ын")
+SUFFIXES = {"S": ("ов", "ев", "ёв", "ин", "ын"), "K": ("ск", "цк")}
 #: how much the dictionary's word for it is worth, beside the weights of declensions.tsv
 KNOWN, SURNAME = 2.5, 1.5
 
@@ -120,8 +120,8 @@ def _fits(stem: str, cell: Ending) -> bool:
         return last in VOWELS
     if cell.stem == "E":
         return last in VOWELS and last != "о"
-    if cell.stem == "S":
-        return stem.endswith(POSSESSIVE)
+    if cell.stem in SUFFIXES:
+        return stem.endswith(SUFFIXES[cell.stem])
     consonant = last not in VOWELS and last not in "йьъ"
     return cell.stem == "*" or (consonant and (cell.stem == "C" or (last in HUSHERS) == (cell.stem == "H")))
 

@@ -17,7 +17,7 @@ from extractor.annotations import Mention
 from extractor.document import Document
 from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, name_of, read_name
 from extractor.entities.phrases import nominative_phrase
-from extractor.entities.titles import is_title
+from extractor.entities.titles import is_title, role_kind
 from extractor.entities.types import NAMED, THINGS, is_place
 from extractor.spans import Span, trim
 
@@ -27,6 +27,8 @@ __all__ = ["name_mentions", "person_names"]
 WORD = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]?\.(?=\s*[A-ZА-ЯЁ])|[^\W\d_](?:[^\W\d_]|['’`ʼ-](?=[^\W\d_]))*")
 #: signs that a tagger leaves hanging at the ends of a name
 EDGES = ",.;:•|()[]/—–-*"
+#: how far before a name its titles are looked for, in words
+FARTHEST = 8
 PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
 
 
@@ -116,15 +118,28 @@ def _said(document: Document, mention: Mention) -> Said | None:
 
 
 def _cases(document: Document, tokens: Sequence[int]) -> Iterator[str]:
-    """The cases that the sentence shows: of the words, of the noun that they stand beside, none after a preposition."""
+    """The cases that the sentence shows; no nominative after a preposition or a title in another case."""
     after_preposition = any(document.morphs[c].pos == "ADP" for t in tokens for c in document.children[t])
+    titles = _title_cases(document, tokens[0])
     for token in tokens:
         case = document.morphs[token].get("Case")
-        if case is not None and not (case == "Nom" and after_preposition):
+        if case == "Nom" and titles and "Nom" not in titles:
+            yield titles[-1]
+        elif case is not None and not (case == "Nom" and after_preposition):
             yield case
-        head, relation = document.arcs[token]
-        if relation == "appos" and head not in tokens and (beside := document.morphs[head].get("Case")):
-            yield from (beside, beside)
+
+
+def _title_cases(document: Document, name: int) -> list[str]:
+    """The cases of the roles right before a name, the nearest first: «с главой управы Петром Майером»."""
+    cases = []
+    first = document.sentence_of(name).first
+    for token in range(name - 1, max(first, name - FARTHEST) - 1, -1):
+        morph = document.morphs[token]
+        if morph.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "X") and document.tokens[token].text not in '«»"“”':
+            break
+        if morph.pos == "NOUN" and (case := morph.get("Case")) and role_kind(document.lemmas[token]):
+            cases.append(case)
+    return cases
 
 
 def _verb_genders(document: Document, tokens: Sequence[int]) -> Iterator[str]:

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.entities.phrases import nominative_tokens
-from extractor.entities.titles import is_role_noun, role_kind
+from extractor.entities.phrases import head_of, nominative_tokens
+from extractor.entities.titles import role_kind
 from extractor.language import agrees, parses_of
 from extractor.spans import Span
 
-__all__ = ["MARKS", "RolePhrase", "agrees_with", "is_relative", "is_role", "phrase_end", "phrase_start", "role_name"]
+__all__ = ["MARKS", "RoleNouns", "RolePhrase", "agrees_with", "phrase_end", "phrase_start", "role_name"]
 
 #: what a role can be made of beside its noun, by part of speech
 INNER = frozenset({"ADJ", "ADP", "NOUN", "NUM", "PROPN", "X", "DET", "SYM"})
@@ -33,17 +33,28 @@ class RolePhrase(NamedTuple):
     last: int
 
 
-def is_role(document: Document, token: int) -> bool:
-    """Tell whether the token is the noun of a role; «врио», «и. о.» and «исполняющий (обязанности)» are too."""
-    word = document.tokens[token].text
-    if not word[0].isalpha():
-        return False
-    return is_role_noun(_noun_lemma(document, token)) or _is_acting(document, token)
+class RoleNouns:
+    """The nouns of roles in a document: those of the lexicon, and the heads of what the tagger calls a profession.
 
+    «Врио», «и. о.» and «исполняющий (обязанности)» are roles too.
+    """
 
-def is_relative(document: Document, token: int) -> bool:
-    """Tell whether the noun only says whose, or what kind of, person somebody is: «сын (директора)»."""
-    return role_kind(_noun_lemma(document, token)) == "relative"
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._professions = {
+            head
+            for mention in document.mentions
+            if mention.type == "PROFESSION"
+            and (head := head_of(document, list(document.tokens_in(mention)))) is not None
+        }
+
+    def __contains__(self, token: int) -> bool:
+        kind = role_kind(_noun_lemma(self._document, token))
+        return kind in ("post", "trade") or token in self._professions or _is_acting(self._document, token)
+
+    def is_relative(self, token: int) -> bool:
+        """Tell whether the noun only says whose, or what kind of, person somebody is: «сын (директора)»."""
+        return token not in self._professions and role_kind(_noun_lemma(self._document, token)) == "relative"
 
 
 def _noun_lemma(document: Document, token: int) -> str:
@@ -92,44 +103,46 @@ def _modifies(document: Document, token: int, head: int) -> bool:
     return case is None or morph.get("Case") == case or agrees(word, case)
 
 
-def phrase_end(document: Document, head: int, stop: int, case: str | None = None) -> int:
+def phrase_end(document: Document, nouns: RoleNouns, head: int, stop: int, case: str | None = None) -> int:
     """Return the last token of the phrase of a role's noun: its complements up to `stop`, which stays outside.
 
     Another role in the person's case ends it: «директор школы и депутат» are two.
     """
     last = at = head
-    while at + 1 < stop and _continues(document, head, at + 1, stop, case):
+    while at + 1 < stop and _continues(document, nouns, head, at + 1, stop, case):
         at += 1
         if document.tokens[at].text not in (",", "и") and document.morphs[at].pos not in ("ADP", "CCONJ"):
             last = at
     return _balanced(document, head, last)
 
 
-def _continues(document: Document, head: int, token: int, stop: int, case: str | None) -> bool:
+def _continues(document: Document, nouns: RoleNouns, head: int, token: int, stop: int, case: str | None) -> bool:
     word, morph = document.tokens[token].text, document.morphs[token]
     if word in MARKS:
         return word != "." or document.tokens[token].start == document.tokens[token - 1].end
     if word in (",", "и"):
-        return token + 1 < stop and _coordinated(document, head, token + 1, case)
+        return token + 1 < stop and _coordinated(document, nouns, head, token + 1, case)
     if morph.pos == "ADP":
         noun = document.arcs[token].head
         return noun > token and document.arcs[noun].head in range(head, token)
     if morph.pos not in INNER:
         return morph.get("VerbForm") == "Part" and morph.get("Case") not in (None, "Nom")
-    return not (token > head + 1 and case not in (None, "Gen") and _is_another(document, token, case))
+    return not (token > head + 1 and case not in (None, "Gen") and _is_another(document, nouns, token, case))
 
 
-def _is_another(document: Document, token: int, case: str | None) -> bool:
-    return is_role(document, token) and document.morphs[token].get("Case") == case
+def _is_another(document: Document, nouns: RoleNouns, token: int, case: str | None) -> bool:
+    return token in nouns and document.morphs[token].get("Case") == case
 
 
-def _coordinated(document: Document, head: int, token: int, case: str | None) -> bool:
+def _coordinated(document: Document, nouns: RoleNouns, head: int, token: int, case: str | None) -> bool:
     """«директор по торговле, транспорту и связи»: what follows the comma continues a list inside the phrase."""
     for at in (token, token + 1, token + 2):
         if at < len(document.arcs) and document.arcs[at].relation == "conj":
             inside = head < document.arcs[at].head < at
             return (
-                inside and document.morphs[at].pos in ("NOUN", "PROPN", "ADJ") and not _is_another(document, at, case)
+                inside
+                and document.morphs[at].pos in ("NOUN", "PROPN", "ADJ")
+                and not _is_another(document, nouns, at, case)
             )
     return False
 

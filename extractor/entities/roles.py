@@ -15,10 +15,9 @@ from extractor.entities.clusters import Cluster
 from extractor.entities.places import place_key, place_of_adjective
 from extractor.entities.role_phrases import (
     MARKS,
+    RoleNouns,
     RolePhrase,
     agrees_with,
-    is_relative,
-    is_role,
     phrase_end,
     phrase_start,
     role_name,
@@ -30,17 +29,20 @@ __all__ = ["RULES", "find_roles"]
 
 #: parts of speech over which a role before a name may reach back to its noun
 REACH = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PROPN", "SYM", "X"})
+#: nouns of what is held: «пост директора»
+POSTS = frozenset({"должность", "качество", "кресло", "место", "обязанность", "пост"})
 #: how many tokens a role before a name may have
 WIDEST = 40
 
 
 class Person(NamedTuple):
-    """A name in its sentence: its tokens, its case, and the other names of people there, token by token."""
+    """A name in its sentence: its tokens and case, the other names of people there by token, the nouns of roles."""
 
     first: int
     last: int
     case: str | None
     others: Mapping[int, range]
+    nouns: RoleNouns
 
 
 Rule = Callable[[Document, Person], Iterator[RolePhrase]]
@@ -58,10 +60,11 @@ def find_roles(document: Document, clusters: Sequence[Cluster], ids: Mapping[int
     holders = [Holder(m, ids[id(cluster)]) for cluster in clusters if not cluster.people for m in cluster.mentions]
     holders.sort(key=lambda holder: holder.mention.start)
     people = {m.start: m for cluster in clusters if cluster.people for m in cluster.mentions}
+    nouns = RoleNouns(document)
     roles: dict[str, list[Role]] = {}
     for cluster in clusters:
         for mention, name in zip(cluster.mentions, cluster.people, strict=False):
-            person = _person(document, mention, name.case, people)
+            person = _person(document, mention, name.case, people, nouns)
             for rule in RULES:
                 for phrase in rule(document, person):
                     role = _role(document, phrase, rule.__name__.strip("_"), holders)
@@ -71,7 +74,9 @@ def find_roles(document: Document, clusters: Sequence[Cluster], ids: Mapping[int
     return roles
 
 
-def _person(document: Document, mention: Mention, case: str | None, people: Mapping[int, Mention]) -> Person:
+def _person(
+    document: Document, mention: Mention, case: str | None, people: Mapping[int, Mention], nouns: RoleNouns
+) -> Person:
     tokens = document.tokens_in(mention)
     sentence = document.sentence_of(tokens[0])
     others: dict[int, range] = {}
@@ -80,7 +85,7 @@ def _person(document: Document, mention: Mention, case: str | None, people: Mapp
         if other is not None and other is not mention:
             inside = document.tokens_in(other)
             others.update(dict.fromkeys(inside, inside))
-    return Person(tokens[0], tokens[-1], case, others)
+    return Person(tokens[0], tokens[-1], case, others, nouns)
 
 
 def _role(document: Document, phrase: RolePhrase, rule: str, holders: Sequence[Holder]) -> Role:
@@ -124,12 +129,14 @@ def role_before(document: Document, person: Person) -> Iterator[RolePhrase]:
 
 def _phrases(document: Document, person: Person, floor: int, end: int) -> Iterator[RolePhrase]:
     """The roles that stand side by side before a name: «представитель штаба полковник», «директор и тренер»."""
-    nouns = [t for t in range(floor, end) if is_role(document, t) or is_relative(document, t)]
-    heads = [t for t in nouns if agrees_with(document, t, person.case)]
+    nouns = person.nouns
+    heads = [
+        t for t in range(floor, end) if (t in nouns or nouns.is_relative(t)) and agrees_with(document, t, person.case)
+    ]
     starts = [phrase_start(document, head, floor) for head in heads]
     kept = [at for at in range(len(heads)) if at == 0 or _opens_another(document, heads[at], starts[at], person.case)]
     for at, stop in zip(kept, [*(starts[at] for at in kept[1:]), end], strict=False):
-        if not is_relative(document, heads[at]):
+        if not nouns.is_relative(heads[at]):
             yield RolePhrase(starts[at], heads[at], _last_before(document, heads[at], stop))
 
 
@@ -151,10 +158,18 @@ def _floor(document: Document, person: Person, end: int) -> int:
                 break
             at = other[0]
             continue
+        if document.tokens[at - 1].text == ")" and (opening := _opening(document, at - 1)) is not None:
+            at = opening
+            continue
         if document.tokens[at - 1].text not in MARKS and document.morphs[at - 1].pos not in REACH:
             break
         at -= 1
     return at
+
+
+def _opening(document: Document, closing: int) -> int | None:
+    """The bracket that opens an abbreviation: «Фонда развития дворов (ФРД)»."""
+    return next((at for at in range(closing - 1, max(0, closing - 4), -1) if document.tokens[at].text == "("), None)
 
 
 def _last_before(document: Document, head: int, stop: int) -> int:
@@ -180,52 +195,83 @@ def role_after(document: Document, person: Person) -> Iterator[RolePhrase]:
 def _phrase_at(document: Document, person: Person, start: int, case: str | None) -> RolePhrase | None:
     sentence = document.sentence_of(start)
     head = start
-    while head < sentence.last and _opens(document, head):
+    while head < sentence.last and head not in person.nouns and _opens(document, head):
         head += 1
-    if head >= sentence.last or not is_role(document, head) or not agrees_with(document, head, case):
+    if head >= sentence.last or head not in person.nouns or not agrees_with(document, head, case):
         return None
     stop = min([other for other in person.others if other > head], default=sentence.last)
-    last = phrase_end(document, head, stop, case)
-    if stop < sentence.last and last == stop - 1:
+    if stop < sentence.last and _leads_to(document, head, stop):
         return None
-    return RolePhrase(phrase_start(document, head, start), head, last)
+    return RolePhrase(phrase_start(document, head, start), head, phrase_end(document, person.nouns, head, stop, case))
 
 
 def _opens(document: Document, token: int) -> bool:
     """Words between the comma and the role's noun: «, ныне первый заместитель»."""
-    if is_role(document, token):
-        return False
     morph = document.morphs[token]
     participle = morph.get("VerbForm") == "Part" and morph.get("Case") is not None
     return participle or morph.pos in ("ADJ", "ADV", "DET", "PART")
 
 
+def _leads_to(document: Document, head: int, name: int) -> bool:
+    """Whether the role belongs to the name after it: «Иван Залесский, директор Пётр Майер»."""
+    if document.morphs[name - 1].pos == "CCONJ":
+        return False
+    return all(
+        document.tokens[at].text in MARKS | {"—"} or document.morphs[at].pos in REACH for at in range(head + 1, name)
+    )
+
+
 def role_became(document: Document, person: Person) -> Iterator[RolePhrase]:
-    """«Залесский стал директором завода», «Залесского назначили директором», «назначение Залесского директором»"""
+    """«Залесский стал директором завода», «Залесского назначили директором», «Залесский был директором»"""
     verbs = load_lexicon("role_verbs", ("lemma",))
-    for token in range(person.first, person.last + 1):
-        verb, relation = document.arcs[token]
-        if verb < 0 or document.lemmas[verb] not in verbs or not relation.startswith(("nsubj", "obj", "obl", "nmod")):
-            continue
-        for child in document.children[verb]:
-            noun = _post_of(document, child)
-            if noun is not None and noun not in range(person.first, person.last + 1):
-                yield _phrase_of(document, person, noun, verb)
+    token = _outermost(document, person)
+    verb, relation = document.arcs[token]
+    if verb < 0 or not relation.startswith(("nsubj", "obj", "obl", "nmod")):
+        return
+    for each in (verb, *(c for c in document.children[verb] if _shares_subject(document, c))):
+        if document.lemmas[each] in verbs:
+            posts = (_post_of(document, person, child) for child in document.children[each])
+            yield from (_phrase_of(document, person, noun, each) for noun in posts if noun is not None)
+    if relation == "nsubj" and verb in person.nouns and document.morphs[verb].get("Number") != "Plur":
+        yield _phrase_of(document, person, verb, person.last)
+
+
+def _outermost(document: Document, person: Person) -> int:
+    """The token that stands for the name in the clause: of «сын директора Иван» it is «сын»."""
+    token = person.first
+    for _ in range(WIDEST):
+        head, relation = document.arcs[token]
+        inside = person.first <= head <= person.last
+        if head < 0 or not (inside or relation in ("appos", "flat:name")):
+            break
+        token = head
+    return token
+
+
+def _shares_subject(document: Document, token: int) -> bool:
+    """«учился и работал (директором)»: a verb joined to another without a subject of its own."""
+    if document.arcs[token].relation != "conj" or document.morphs[token].pos != "VERB":
+        return False
+    return not any(document.arcs[child].relation.startswith("nsubj") for child in document.children[token])
 
 
 def _phrase_of(document: Document, person: Person, noun: int, verb: int) -> RolePhrase:
     sentence = document.sentence_of(noun)
     stops = [*person.others, person.first, verb, sentence.last]
     stop = min(at for at in stops if at > noun)
-    return RolePhrase(phrase_start(document, noun, sentence.first), noun, phrase_end(document, noun, stop))
+    start = phrase_start(document, noun, max(sentence.first, person.last + 1 if person.last < noun else 0))
+    return RolePhrase(start, noun, phrase_end(document, person.nouns, noun, stop))
 
 
-def _post_of(document: Document, token: int) -> int | None:
+def _post_of(document: Document, person: Person, token: int) -> int | None:
     """The role's noun that the verb's dependent is («директором»), or that the post is of («пост директора»)."""
-    if is_role(document, token) and document.morphs[token].get("Case") in ("Ins", None):
+    morph = document.morphs[token]
+    if person.first <= token <= person.last or morph.get("Number") == "Plur":
+        return None
+    if token in person.nouns and morph.get("Case") in ("Ins", None):
         return token
-    if document.lemmas[token] in ("пост", "должность", "кресло", "обязанность", "место", "качество"):
-        return next((c for c in document.children[token] if is_role(document, c)), None)
+    if document.lemmas[token] in POSTS:
+        return next((c for c in document.children[token] if c in person.nouns), None)
     return None
 
 
