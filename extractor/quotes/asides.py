@@ -27,7 +27,9 @@ RELATIVES = frozenset(("который", "где", "куда", "откуда", "
 ATTACHED = frozenset(("acl", "acl:relcl", "advcl", "amod", "appos", "conj", "flat", "flat:name", "list", "nmod"))
 POSSESSIVES = frozenset(("его", "её", "ее", "их"))
 #: pronouns that stand for a source, however vague: «по некоторым данным», «по другой версии»
-VAGUE = frozenset(("некоторый", "один", "другой", "третий", "разный", "этот", "который", "такой", "последний"))
+VAGUE = frozenset(
+    ("некоторый", "один", "другой", "третий", "разный", "различный", "этот", "который", "такой", "последний")
+)
 #: words that attribute together with the one before them: «если верить газете», «со слов соседки»
 PREPOSITIONS = {"верить": "если", "слов": "со"}
 #: how far before its verb «как» may stand: «как ранее в четверг сообщил»
@@ -170,7 +172,7 @@ def _is_spoken(frame: Frame, before: int) -> bool:
 
 
 def _aside_end(frame: Frame, first: int, key: int) -> int:
-    """The comma or dash that closes the aside, or where it ends without one; `frame.last` where it ends the sentence."""
+    """The comma or dash that closes the aside, or its end without one; `frame.last` where it ends the sentence."""
     level = frame.level(key)
     commas = list(frame.breaks(key + 1, frame.last, level))
     if frame.predicates(key + 1, commas[0] if commas else frame.last, level):
@@ -204,7 +206,9 @@ def _participial(frame: Frame, first: int, comma: int, following: int) -> bool:
         if following >= frame.last or frame.predicates(comma + 1, following):
             return False
         return morph.get("Case") not in ("Nom", None) or first <= frame.document.arcs[comma + 1].head < comma
-    return morph.get("VerbForm") == "Conv" and first <= frame.document.arcs[comma + 1].head < comma
+    if morph.get("VerbForm") != "Conv":
+        return False
+    return comma + 1 in frame.cues or first <= frame.document.arcs[comma + 1].head < comma
 
 
 def _apposition(frame: Frame, first: int, comma: int, following: int) -> bool:
@@ -267,6 +271,8 @@ def _left(frame: Frame, aside: Aside) -> tuple[int, int] | None:
     words = _phrase(frame, start, aside.first)
     if not words or (words in _connectives() and aside.last < frame.last):
         return None
+    if words == "об этом":
+        return None
     return start, aside.first
 
 
@@ -280,7 +286,9 @@ def _clause_start(frame: Frame, aside: Aside) -> int:
     for at in range(aside.first - 1, frame.first - 1, -1):
         if frame.level(at) != level:
             continue
-        if frame.word(at) == ";":
+        if frame.word(at) in (";", ":") and not closing:
+            return at + 1
+        if frame.is_dash(at) and not closing and at >= aside.first - 2 and frame.predicates(frame.first, at, level):
             return at + 1
         if frame.word(at) in OPENERS and _opens_clause(frame, at, aside, closing):
             return at + 1

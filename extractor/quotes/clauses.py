@@ -98,7 +98,10 @@ def _before_gerund_cue(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     while frame.word(verb) in INSERTED:
         verb += 1
     other = frame.cues.get(verb)
-    return other is not None and frame.morph(verb).get("VerbForm") == "Conv" and other.takes("that")
+    if other is None or frame.morph(verb).get("VerbForm") != "Conv" or not other.takes("that"):
+        return False
+    comma = _chunk_end(frame, verb)
+    return frame.word(comma) == "," and frame.word(comma + 1) == "что"
 
 
 def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:

@@ -46,6 +46,8 @@ def find_complement(frame: Frame, cue: Cue) -> Draft | None:
     """«Мэр заявил, что [парк откроют]»."""
     if cue.kind == "noun" or not cue.takes("that") or not is_reporting(frame, cue) or _is_negated(frame, cue):
         return None
+    if _is_modal(frame, cue):
+        return None
     that = _complementizer(frame, cue)
     if that is None:
         return None
@@ -55,6 +57,11 @@ def find_complement(frame: Frame, cue: Cue) -> Draft | None:
     if start >= frame.last:
         return None
     return draft_of(frame, cue, [(start, clause_end(frame, start, cue))], "complement")
+
+
+def _is_modal(frame: Frame, cue: Cue) -> bool:
+    """«Следует отметить, что» obliges; «из отчёта следует, что» reports."""
+    return cue.lemma == "следовать" and not any(frame.word(at) == "из" for at in range(frame.first, frame.last))
 
 
 def _is_negated(frame: Frame, cue: Cue) -> bool:
@@ -77,7 +84,7 @@ def _complementizer(frame: Frame, cue: Cue) -> int | None:
 
 def _governs(frame: Frame, cue: Cue, that: int) -> bool:
     document = frame.document
-    if frame.morph(that).pos != "SCONJ" and document.arcs[that].relation != "mark":
+    if not _is_conjunction(frame, that):
         return False
     if frame.word(that - 1) != ",":
         root = document.arcs[that].head
@@ -87,6 +94,18 @@ def _governs(frame: Frame, cue: Cue, that: int) -> bool:
     if frame.lemma(that - 2) in HOLDERS and that - 2 > cue.last:
         return False
     return not _clause_between(frame, cue.last + 1, that)
+
+
+def _is_conjunction(frame: Frame, that: int) -> bool:
+    """Not the pronoun of «объяснил, что остановит стройку»; a clause with a subject of its own has no need of one."""
+    relation = frame.document.arcs[that].relation
+    if frame.morph(that).pos == "SCONJ" or relation == "mark":
+        return True
+    verb = next(iter(frame.predicates(that + 1, frame.last, frame.level(that))), frame.last)
+    return relation == "nsubj" and any(
+        frame.morph(at).pos in ("NOUN", "PROPN", "PRON") and frame.morph(at).get("Case") == "Nom"
+        for at in range(that + 1, verb)
+    )
 
 
 def _governed_demonstrative(frame: Frame, cue: Cue, at: int) -> bool:

@@ -141,10 +141,12 @@ class Frame:
         return self.morph(index).get("VerbForm") == "Inf" and not self.word(index).endswith(INFINITIVE)
 
     def may_be_nominative(self, index: int) -> bool:
-        """Tell whether a noun's form is a nominative in any reading: «СМИ», «ведомство»."""
-        if self.morph(index).get("Case") in ("Nom", None):
+        """Tell whether a noun's form is a nominative where the tagger may have erred: «СМИ», «ведомство»."""
+        case = self.morph(index).get("Case")
+        if case in ("Nom", None):
             return True
-        return any("nomn" in parse.grammemes for parse in parses_of(self.word(index)))
+        alike = case == "Acc" or self.morph(index).pos == "PROPN"
+        return any("nomn" in p.grammemes and (alike or "Fixd" in p.grammemes) for p in parses_of(self.word(index)))
 
     def predicates(self, first: int, last: int, level: int | None = None) -> list[int]:
         """Return the predicates among the tokens `first` to `last` (exclusive), at one depth or at any."""

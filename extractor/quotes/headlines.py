@@ -1,7 +1,7 @@
 """Headlines that report: «Минфин: [ставку не повысят]», «[Ставку не повысят] — Минфин».
 
-A headline is a line without a final dot, before or after whose colon or dash stands nobody but the speaker. «Итоги недели:
-…» names nobody who speaks, «Тренер: «Мы старались»» is direct speech.
+A headline is a line without a final dot, before or after whose colon or dash stands nobody but the speaker. «Итоги
+недели: …» names nobody who speaks, «Тренер: «Мы старались»» is direct speech.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def find_reported(document: Document, marks: Sequence[Marked], cues: Sequence[Cu
 
 
 def _by_token(document: Document, cues: Sequence[Cue]) -> dict[int, Cue]:
-    """The cues and those that are prepositions, unless the preposition is part of another («согласно другой версии»)."""
+    """The cues, prepositions among them unless they are part of another («согласно другой версии»)."""
     taken = {token for cue in cues if cue.kind == "noun" for token in range(cue.first, cue.last + 1)}
     prepositions = {cue.token: cue for cue in find_preposition_cues(document) if cue.token not in taken}
     return {cue.token: cue for cue in cues} | prepositions

@@ -23,6 +23,8 @@ AFTER_THAT = ("complement", "fronted complement")
 #: marks, spaces and wiki's decoration before an opening mark
 OPENING = " \t\n\r\u00a0'\"«„“"
 WORD = re.compile(r"\w+")
+#: words that tie a sentence in marks to the one before
+LINKS = frozenset(("а", "где", "и", "когда", "но", "однако", "поэтому", "так", "также", "то", "что"))
 #: how many words make a sentence in marks
 SENTENCE = 4
 
@@ -68,8 +70,9 @@ def _holds(clause: Draft, draft: Draft) -> bool:
 
 
 def _same_words(text: str, draft: Draft, clause: Draft) -> bool:
-    """The clause has no more than one word («где», «но») beyond the words in marks."""
-    return len(_words(text, clause) - _words(text, draft)) <= 1
+    """The clause has no word but a link («где», «но») beyond the words in marks."""
+    more = _words(text, clause) - _words(text, draft)
+    return all(match is not None and match.group().lower() in LINKS for match in (WORD.match(text, at) for at in more))
 
 
 def _words(text: str, draft: Draft) -> set[int]:
