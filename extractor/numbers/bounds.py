@@ -1,0 +1,234 @@
+"""Two numbers side by side: a range («от 5 до 10», «15–20»), a change («с 20 до 15»), a coordination («14 и 15 лет»).
+
+A bare number takes the unit, the scale and the noun of the other; a range becomes one draft, the others stay two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from extractor.numbers.calendar import Day, Interval
+from extractor.numbers.drafts import Draft
+from extractor.numbers.words import DASHES, Line
+
+__all__ = ["join_drafts"]
+
+SHARED_KINDS = frozenset({"count", "percent", "money", "quantity", "duration", "age", "ratio", "ordinal", ""})
+
+
+def join_drafts(line: Line, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts of a line with ranges joined and units shared, in order."""
+    joined: list[Draft] = []
+    for draft in reversed(drafts):
+        if joined:
+            pair = _pair(line, draft, joined[-1])
+            if pair is not None:
+                joined.pop()
+                joined.extend(reversed(pair))
+                continue
+        joined.append(draft)
+    joined.reverse()
+    return joined
+
+
+def _pair(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
+    for rule in RULES:
+        pair = rule(line, first, second)
+        if pair is not None:
+            return pair
+    return None
+
+
+def _between(line: Line, first: Draft, second: Draft) -> list[str]:
+    return line.lows(first.end, second.first)
+
+
+def framed_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
+    """«от 5 до 10 процентов», «между 40 и 60 метрами»: the frame is part of the span."""
+    frame = (line.low(first.first - 1), *_between(line, first, second))
+    if frame not in (("от", "до"), ("между", "и"), ("от", "и", "до")):
+        return None
+    return _range(replace(first, first=first.first - 1), second, "framed range", sort=True)
+
+
+def dashed_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
+    """«15–20», «2–3 тысячи», «−3…−9 °C», «10$-20$»."""
+    between = _between(line, first, second)
+    if first.tail or not between or len(between) > 3 or not set(between) <= DASHES | {"…", "."}:
+        return None
+    if (
+        between == ["."]
+        or first.kind
+        and first.kind != second.kind
+        and not (first.kind == "date" or second.kind == "date")
+    ):
+        return None
+    return _range(first, second, "range with a dash", sort=(first.value or 0) < 0 or (second.value or 0) < 0)
+
+
+def dated_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
+    """«с 14 по 20 апреля», «с 25 июня по 8 августа», «с 8:30 до 19:00»."""
+    frame = (line.low(first.first - 1), *_between(line, first, second))
+    if frame not in (("с", "по"), ("со", "по"), ("с", "до"), ("со", "до")):
+        return None
+    if second.kind in ("date", "time") or first.kind in ("date", "time"):
+        return _range(replace(first, first=first.first - 1), second, "range of dates", sort=False)
+    if frame[-1] == "по" and first.kind in ("", "ordinal") and second.kind == "ordinal":
+        return _range(replace(first, first=first.first - 1), second, "range of ordinals", sort=False)
+    return None
+
+
+def changed(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
+    """«с 20 до 15 процентов»: two numbers of one unit."""
+    between = _between(line, first, second)
+    if line.low(first.first - 1) not in ("с", "со") or between not in (["до"], ["на"]):
+        return None
+    if second.kind == "" and first.kind in SHARED_KINDS and first.kind:
+        return first, _lend(second, first)
+    return (_lend(first, second), second) if first.kind == "" and second.kind in SHARED_KINDS else None
+
+
+def coordinated(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
+    """«14 и 15 лет», «5, 10 и 15 рублей», «в 2023 и 2024 годах», «ст. 159 и 160», «5 и 6 июня»."""
+    between = _between(line, first, second)
+    if (
+        first.kind == "identifier"
+        and second.kind == ""
+        and between in (["и"], [","], ["или"], ["№"], [",", "№"], ["и", "№"])
+    ):
+        return first, replace(second, kind="identifier", noun=first.noun, rule="label shared")
+    if between not in (["и"], ["или"]) and not (between == [","] and second.rule.endswith("shared")):
+        return None
+    if first.kind == "ordinal" and second.kind == "ordinal" and first.noun is None:
+        return replace(first, noun=second.noun, rule="noun shared"), second
+    if second.kind == "date":
+        dated = _lend_date(first, second)
+        return (dated, second) if dated is not None else None
+    if first.kind or second.kind not in SHARED_KINDS or not second.kind or second.kind == "ordinal":
+        return None
+    return _lend(first, second), second
+
+
+def _lend(bare: Draft, full: Draft) -> Draft:
+    """The bare number with the kind, unit, scale and noun of the other."""
+    value = bare.value
+    if value is not None and bare.scale == 1 and full.scale > 1 and full.value is not None:
+        if value < full.value / full.scale * 10 and value < 1000:
+            value *= full.scale
+    return replace(bare, kind=full.kind, value=value, unit=full.unit, noun=full.noun, rule=f"{full.rule}, shared")
+
+
+def _lend_date(first: Draft, second: Draft) -> Draft | None:
+    """«5 и 6 июня», «в 2023 и 2024 годах»."""
+    when = second.when.start if second.when is not None else None
+    start = _as_day(first, when) if when is not None else None
+    if start is None or first.kind == "date":
+        return None
+    return replace(first, kind="date", value=None, when=Interval(start), noun=None, tail=0, rule="date, shared")
+
+
+def _as_day(draft: Draft, like: Day) -> Day | None:
+    """A bare number as a day or a year, like the date at the other end."""
+    if draft.kind == "date" and draft.when is not None:
+        start = draft.when.start
+        if start.year is None and like.year is not None and start.month is not None:
+            later = (start.month, start.day or 0) > (like.month or 12, like.day or 31)
+            return replace(start, year=like.year - later)
+        return start
+    value = draft.value
+    if value is None or value.denominator != 1 or draft.unit is not None or draft.kind not in ("", "ordinal"):
+        return None
+    if like.day is not None and 1 <= value <= 31:
+        return replace(like, day=int(value))
+    if like.month is None and like.year is not None and 1000 <= value <= 2150:
+        return Day(int(value))
+    return None
+
+
+def _range(first: Draft, second: Draft, rule: str, sort: bool) -> tuple[Draft, ...] | None:
+    if second.kind == "date" or first.kind == "date":
+        return _range_of_dates(first, second, rule)
+    if "time" in (first.kind, second.kind):
+        return _range_of_times(first, second, rule)
+    return _range_of_values(first, second, rule, sort)
+
+
+def _range_of_dates(first: Draft, second: Draft, rule: str) -> tuple[Draft, ...] | None:
+    if second.when is None or second.kind != "date":
+        return None
+    if first.when is not None and first.when.end is not None or second.when.end is not None:
+        return _range_of_periods(first, second, rule)
+    start = _as_day(first, second.when.start)
+    if start is None or (start.day is None) != (second.when.start.day is None):
+        return None
+    end = second.when.start
+    if start.year is not None and end.year is None:
+        end = replace(end, year=start.year + ((end.month or 0, end.day or 0) < (start.month or 0, start.day or 0)))
+    if start.year is not None and end.year is not None and start.iso > end.iso or start == end:
+        return None
+    return (replace(second, first=first.first, when=Interval(start, end), rule=rule),)
+
+
+def _range_of_periods(first: Draft, second: Draft, rule: str) -> tuple[Draft, ...] | None:
+    """«XVIII–XIX веков», «80–90-е годы»."""
+    assert second.when is not None
+    end = second.when.end
+    if end is None or end.year is None or second.when.start.month is not None:
+        return None
+    if first.when is not None and first.when.start.year is not None:
+        start = first.when.start
+    elif first.kind == "ordinal" and first.value is not None and second.rule == "century" and first.value < 30:
+        start = Day(100 * (int(first.value) - 1) + 1)
+    elif first.kind in ("", "ordinal") and first.value is not None and second.rule == "decade":
+        value = int(first.value)
+        start = Day(value if value > 1000 else (second.when.start.year or 0) // 100 * 100 + value)
+    else:
+        return None
+    return (replace(second, first=first.first, when=Interval(start, end), rule=rule),)
+
+
+def _range_of_times(first: Draft, second: Draft, rule: str) -> tuple[Draft, ...] | None:
+    if second.date is None or "/" in second.date:
+        return None
+    if first.kind == "time":
+        start = first.date
+    elif (
+        first.kind in ("", "duration")
+        and first.value is not None
+        and first.value.denominator == 1
+        and first.value <= 24
+    ):
+        start = f"T{int(first.value):02}:00"
+    else:
+        return None
+    return (replace(second, first=first.first, date=f"{start}/{second.date}", rule=rule),)
+
+
+def _range_of_values(first: Draft, second: Draft, rule: str, sort: bool) -> tuple[Draft, ...] | None:
+    full = second if second.kind or not first.kind else first
+    if {first.kind, second.kind} - {"", full.kind} or full.kind not in SHARED_KINDS | {"identifier"}:
+        return None
+    if first.unit and second.unit and first.unit != second.unit or first.value is None or second.value is None:
+        return None
+    low, high = first.value, second.value
+    if first.scale == 1 and second.scale > 1 and not first.unit:
+        low = _spread(low, high, second.scale)
+    elif second.unit is None and first.unit is not None and first.scale > 1 and second.scale == 1:
+        high *= first.scale
+    if low > high and sort:
+        low, high = high, low
+    if low >= high:
+        return None
+    whole = replace(full, first=first.first, last=second.last, value=None, low=low, high=high, rule=rule)
+    return (replace(whole, tail=max(first.tail, second.tail), qualifier=first.qualifier or second.qualifier),)
+
+
+def _spread(low: Fraction, high: Fraction, scale: Fraction) -> Fraction:
+    """«2–3 тысячи», but «от 900 до 1 миллиона»: the scale goes to the first end too, if it stays below the second."""
+    return low * scale if low * scale < high else low
+
+
+#: in this order: the first that answers
+RULES = (framed_range, dashed_range, dated_range, changed, coordinated)

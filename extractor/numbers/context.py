@@ -1,0 +1,214 @@
+"""What the words around say of a number: «88 лет» of a person is an age, «в 3 раза» a ratio, «магнитудой 4,6» a quantity.
+
+>>> from extractor.numbers.words import cut
+>>> line = Line("", cut("Художнице 88 лет", 0))
+>>> explain(line, Draft(1, 3, "duration", Fraction(88), unit="year")).kind
+'age'
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+
+from extractor.language.morphology import parses_of
+from extractor.numbers.drafts import Draft
+from extractor.numbers.forms import load_forms
+from extractor.numbers.words import Line
+
+__all__ = ["explain"]
+
+MEASURES = ("measures", ("lemma",))
+#: how far before an age its person is looked for
+REACH = 7
+PRONOUNS = frozenset({"ему", "ей", "мне", "нам", "тебе", "вам", "им", "нему", "кому"})
+OLDER = frozenset(
+    {
+        "старше",
+        "младше",
+        "моложе",
+        "возраст",
+        "возраста",
+        "возрасте",
+        "возрастом",
+        "исполнилось",
+        "исполнится",
+        "исполняется",
+        "достигших",
+        "достигшие",
+        "достигший",
+        "достигшим",
+        "достиг",
+        "достигла",
+        "достижении",
+        "достижения",
+    }
+)
+SENTENCED = frozenset(
+    {"колонии", "лишения", "тюрьмы", "заключения", "условно", "ареста", "назад", "спустя", "подряд", "работы", "службы"}
+)
+STOPS = frozenset({".", ";", "!", "?", ":", "(", ")", "«", "»"})
+
+
+def explain(line: Line, draft: Draft) -> Draft:
+    """Return the draft as its context explains it; a bare number that nothing explains is a count."""
+    for rule in RULES:
+        explained = rule(line, draft)
+        if explained is not None:
+            return explained
+    return replace(draft, kind="count") if not draft.kind else draft
+
+
+def as_ratio(line: Line, draft: Draft) -> Draft | None:
+    """«в 2,4 раза», «в 3–4 раза»."""
+    if draft.kind != "count" or draft.noun != "раз" or line.low(draft.first - 1) not in ("в", "во") or not draft.tail:
+        return None
+    return replace(
+        draft,
+        first=draft.first - 1,
+        last=draft.tail,
+        tail=0,
+        kind="ratio",
+        unit="x",
+        noun=None,
+        rule="so many times as much",
+    )
+
+
+def as_age(line: Line, draft: Draft) -> Draft | None:
+    """«художнице 88 лет», «в 15 лет», «старше 16 лет», «дети от 7 лет», «Иван Лось, 35 лет,»."""
+    if (
+        draft.kind != "duration"
+        or draft.unit != "year"
+        or line.low(draft.last - 1) not in ("лет", "года", "год", "годам", "годами", "годах", "тридцать")
+    ):
+        if draft.kind != "duration" or draft.unit != "year" or draft.rule != "unit before a rough numeral":
+            return None
+    if line.low(draft.last) in SENTENCED or (draft.value or draft.high or 0) > 130:
+        return None
+    before = line.low(draft.first - 1)
+    if before in OLDER or line.low(draft.first - 2) in OLDER and before in ("в", "от", "до", "свыше", "около"):
+        return replace(draft, kind="age", rule="age by its word")
+    if (
+        line.low(draft.last) == "и"
+        and line.low(draft.last + 1) in ("старше", "младше")
+        or line.low(draft.last) in ("от",)
+        and line.low(draft.last + 1) == "роду"
+    ):
+        return replace(draft, kind="age", rule="age by its word")
+    if before == "в" and not _is_noun_of_length(line, draft.first - 2):
+        return replace(draft, kind="age", rule="at the age of")
+    if before in ("от", "до") or draft.low is not None:
+        return replace(draft, kind="age", rule="persons of an age") if _person_before(line, draft) else None
+    if before == "," and line[draft.first - 2].capital and line.low(draft.last) in (",", ".", ")", ""):
+        return replace(draft, kind="age", rule="age behind a name")
+    return replace(draft, kind="age", rule="age of a person") if _person_in_dative(line, draft.first) else None
+
+
+def _is_noun_of_length(line: Line, at: int) -> bool:
+    """«срок в 5 лет», «перерыв в три года»."""
+    return (
+        any(p.pos == "NOUN" and "anim" not in p.grammemes and p.score > 0.3 for p in parses_of(line.low(at)))
+        if line[at].text.isalpha()
+        else False
+    )
+
+
+def _person_before(line: Line, draft: Draft) -> bool:
+    """«матерям от 20 до 24 лет», «дети до 14 лет»: the person stands right before."""
+    at = draft.first - 1 - (line.low(draft.first - 1) in ("от", "до"))
+    return line[at].text.isalpha() and _is_person(line.low(at))
+
+
+@lru_cache(maxsize=50_000)
+def _is_person(low: str) -> bool:
+    return any(p.pos == "NOUN" and "anim" in p.grammemes and p.score > 0.2 for p in parses_of(low))
+
+
+@lru_cache(maxsize=50_000)
+def _in_dative(form: str) -> str:
+    """«person» or «thing» for a noun that may be a dative, else nothing."""
+    for parse in parses_of(form):
+        if "datv" in parse.grammemes and parse.pos == "NOUN" and parse.score > 0.05:
+            return "person" if "anim" in parse.grammemes else "thing"
+        if "datv" in parse.grammemes and parse.pos in ("ADJF", "PRTF") and parse.score > 0.1:
+            return "adjective"
+    return ""
+
+
+def _person_in_dative(line: Line, at: int) -> bool:
+    """«Водителю фуры», «ему было»: the nearest dative before is a person, in the same clause and without a preposition."""
+    for place in range(at - 1, max(at - 1 - REACH, -1), -1):
+        word = line[place]
+        if word.low in STOPS or word.low == ",":
+            return False
+        if word.low in PRONOUNS:
+            return line.low(place - 1) not in ("к", "по")
+        if word.text.isalpha() and (kind := _in_dative(word.text)) in ("person", "thing"):
+            return kind == "person" and line.low(place - 1) not in ("к", "по")
+    return False
+
+
+def as_bare_age(line: Line, draft: Draft) -> Draft | None:
+    """«Водителю фуры сорок шесть, стаж…», «ей было 30»: the word «лет» is left out."""
+    if draft.kind or draft.value is None or draft.value.denominator != 1 or not 1 <= draft.value <= 110:
+        return None
+    if (
+        line.low(draft.last) not in ("", ",", ".", ";", "!", "?", ")", "—", "–")
+        or line[draft.last + 1].digits
+        and line.low(draft.last) == ","
+    ):
+        return None
+    if not _person_in_dative(line, draft.first) or not _only_dative(line, draft.first):
+        return None
+    return replace(draft, kind="age", unit="year", rule="age without its word")
+
+
+def _only_dative(line: Line, at: int) -> bool:
+    """Between the start of the clause and the number stand nouns, adjectives and a few words of being only."""
+    for place in range(at - 1, max(at - 1 - REACH, -1), -1):
+        low = line.low(place)
+        if low in STOPS or low == "," or low in ("а", "и", "но"):
+            break
+        if (
+            low in ("было", "будет", "сейчас", "уже", "всего", "тогда", "только", "исполнилось", "еще", "за", "сегодня")
+            or low in PRONOUNS
+        ):
+            continue
+        if not any(p.pos in ("NOUN", "ADJF", "PRTF") for p in parses_of(low)[:2]):
+            return False
+    return True
+
+
+def as_measure(line: Line, draft: Draft) -> Draft | None:
+    """«магнитудой 4,6», «индекс самоизоляции — 2,8»: the name of the measure stands before."""
+    if draft.kind:
+        return None
+    measures = load_forms(*MEASURES)
+    for place in range(draft.first - 1, max(draft.first - 1 - REACH, -1), -1):
+        low = line.low(place)
+        if low in STOPS or low == ",":
+            return None
+        if low in measures:
+            return replace(draft, kind="quantity", noun=measures[low]["lemma"], rule="measure named before")
+    return None
+
+
+def as_age_limit(line: Line, draft: Draft) -> Draft | None:
+    """«спектакль 12+»."""
+    if (
+        draft.kind
+        or line.low(draft.last) != "+"
+        or not line.glued(draft.last)
+        or draft.value is None
+        or draft.value > 100
+    ):
+        return None
+    if line[draft.last + 1].digits and line.glued(draft.last + 1):
+        return None
+    return replace(draft, last=draft.last + 1, kind="age", unit="year", qualifier="at_least", rule="age limit")
+
+
+#: in this order: the first that answers
+RULES = (as_ratio, as_age, as_age_limit, as_bare_age, as_measure)

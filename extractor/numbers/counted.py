@@ -1,0 +1,163 @@
+"""What is counted: the noun phrase behind a numeral, in the nominative singular.
+
+Its form must be one that the numeral asks for: «двадцать один дом», «два дома», «пять домов», «пятью домами».
+
+>>> from extractor.numbers.words import cut
+>>> line = Line("", cut("фольклорных ансамблей приехали", 0))
+>>> read_counted(line, 0, government(Fraction(39)))
+Noun(name='фольклорный ансамбль', last=2, animate=False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.language.morphology import Parse, analyses_of, inflect, parses_of
+from extractor.numbers.words import Line
+
+__all__ = ["GENITIVE", "Government", "Noun", "agreement", "government", "read_counted"]
+
+OBLIQUE = frozenset({"datv", "ablt", "loct", "gent", "loc2", "gen2"})
+ADJECTIVES = frozenset({"ADJF", "PRTF"})
+#: a reading rarer than this is not believed where the tagger has not said its word
+RARE = 0.02
+#: how many words may stand between a numeral and what it counts
+REACH = 5
+
+Government = Callable[[frozenset[str]], bool]
+
+
+class Noun(NamedTuple):
+    """A counted noun with its adjectives, where its phrase ends, and whether it lives."""
+
+    name: str
+    last: int
+    animate: bool
+
+
+def _one(grammemes: frozenset[str]) -> bool:
+    return "sing" in grammemes or "Pltm" in grammemes
+
+
+def _few(grammemes: frozenset[str]) -> bool:
+    if "sing" in grammemes:
+        return "gent" in grammemes
+    return bool(grammemes & OBLIQUE) or ("anim" in grammemes and "accs" in grammemes)
+
+
+def _many(grammemes: frozenset[str]) -> bool:
+    return "plur" in grammemes and (bool(grammemes & OBLIQUE) or ("anim" in grammemes and "accs" in grammemes))
+
+
+def _part(grammemes: frozenset[str]) -> bool:
+    return "gent" in grammemes or "gen2" in grammemes
+
+
+#: «половина крыши», «34 % суммы», «3 т зерна»
+GENITIVE: Government = _part
+
+
+def government(value: Fraction | None, scale: Fraction = Fraction(1)) -> Government:
+    """Return what a numeral demands of the form of its noun."""
+    if value is None or scale > 1:
+        return _many
+    if value.denominator != 1:
+        return _part
+    units, tens = abs(int(value)) % 10, abs(int(value)) // 10 % 10
+    if units == 1 and tens != 1:
+        return _one
+    return _few if 2 <= units <= 4 and tens != 1 else _many
+
+
+def agreement(ordinal: frozenset[frozenset[str]]) -> Government:
+    """Return the demand to agree with one of the readings of an adjective."""
+    cases = [(reading & CASES, reading & NUMBERS, reading & GENDERS) for reading in ordinal]
+
+    def agrees(grammemes: frozenset[str]) -> bool:
+        return any(
+            _same_case(case, grammemes)
+            and number <= grammemes
+            and (not gender or "plur" in number or gender <= grammemes)
+            for case, number, gender in cases
+        )
+
+    return agrees
+
+
+CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
+NUMBERS = frozenset({"sing", "plur"})
+GENDERS = frozenset({"masc", "femn", "neut"})
+SECOND = {"gen2": "gent", "loc2": "loct", "acc2": "accs"}
+
+
+def _same_case(case: frozenset[str], grammemes: frozenset[str]) -> bool:
+    return case <= grammemes or any(first in case and second in grammemes for second, first in SECOND.items())
+
+
+def read_counted(line: Line, at: int, demand: Government) -> Noun | None:
+    """Return the phrase that begins at a word if its head has the form demanded: adjectives, then the noun."""
+    adjectives: list[int] = []
+    for place in range(at, min(at + REACH, len(line))):
+        head = _head(line, place, demand)
+        if head is not None:
+            return _phrase(line, adjectives, place, head)
+        if _is_adjective(line.words[place].text):
+            adjectives.append(place)
+        elif not (adjectives and line.low(place) == "и"):
+            break
+    if adjectives and adjectives[-1] == at + len(adjectives) - 1:
+        return _substantive(line, adjectives)
+    return None
+
+
+def _head(line: Line, at: int, demand: Government) -> Parse | None:
+    """The reading of a word as a noun in the form demanded."""
+    word = line[at]
+    if not word.text.replace("-", "").isalpha() or (line.pos(at) in FUNCTION and not word.capital):
+        return None
+    if word.text.isupper() and 2 <= len(word.text) <= 6:
+        return Parse(word.text, "NOUN", frozenset(), 1.0, False)
+    for parse in parses_of(word.text):
+        if parse.pos == "NOUN" and demand(parse.grammemes) and (parse.score >= RARE or line.pos(at) == "NOUN"):
+            return parse
+    return None
+
+
+#: parts of speech (Universal Dependencies) whose words are not counted
+FUNCTION = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB", "PUNCT", "DET"})
+
+
+@lru_cache(maxsize=50_000)
+def _is_adjective(form: str) -> bool:
+    return any(parse.pos in ADJECTIVES and parse.score >= RARE for parse in parses_of(form))
+
+
+def _phrase(line: Line, adjectives: list[int], at: int, head: Parse) -> Noun:
+    gender = head.grammemes & GENDERS
+    number = frozenset({"plur"}) if "Pltm" in head.grammemes else frozenset({"sing"})
+    words = [_nominative(line[place].text, number, gender) for place in adjectives]
+    return Noun(" ".join([*words, head.lemma]), at + 1, "anim" in head.grammemes)
+
+
+@lru_cache(maxsize=50_000)
+def _nominative(form: str, number: frozenset[str], gender: frozenset[str]) -> str:
+    """An adjective in the nominative, with the gender of its noun."""
+    wanted = frozenset({"nomn"}) | number | (gender if "plur" not in number else frozenset())
+    for pos in ("ADJF", "PRTF"):
+        found = inflect(form, wanted, pos)
+        if found is not None:
+            return found
+    return form.lower()
+
+
+def _substantive(line: Line, adjectives: list[int]) -> Noun | None:
+    """«трое пострадавших», «пять раненых»: a participle that stands for the people."""
+    form = line[adjectives[-1]].text
+    participle = next((a for a in analyses_of(form) if a.tag.POS == "PRTF" and "plur" in a.tag), None)
+    if participle is None:
+        return None
+    name = _nominative(form, frozenset({"sing"}), frozenset({"masc"}))
+    return Noun(name, adjectives[-1] + 1, True)

@@ -1,0 +1,180 @@
+"""Counts: a numeral with what it counts, a collective («двое», «втроём»), an adverb («дважды», «вдвое»), and bare numerals.
+
+>>> from extractor.numbers.words import cut
+>>> draft = read_count(Line("", cut("девяносто три активиста", 0)), 0)
+>>> draft.value, draft.noun
+(Fraction(93, 1), 'активист')
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from extractor.numbers.counted import Noun, government, read_counted
+from extractor.numbers.drafts import Draft
+from extractor.numbers.forms import forms_of, load_forms
+from extractor.numbers.measures import draft_measure
+from extractor.numbers.numerals import Numeral, read_numeral
+from extractor.numbers.units import read_unit
+from extractor.numbers.words import Line
+
+__all__ = ["approximators", "read_adverb", "read_collective", "read_count", "read_inverted"]
+
+COLLECTIVES = ("collectives", ("lemma", "value"))
+MULTIPLES = ("multiples", ("lemma", "value", "unit"))
+
+#: behind a numeral: «30 и более человек», «18 лет и старше»
+OPEN_ENDS = {
+    ("и", "более"): "at_least",
+    ("и", "больше"): "at_least",
+    ("и", "выше"): "at_least",
+    ("и", "старше"): "at_least",
+    ("и", "дольше"): "at_least",
+    ("или", "более"): "at_least",
+    ("или", "больше"): "at_least",
+    ("и", "менее"): "at_most",
+    ("и", "меньше"): "at_most",
+    ("и", "ниже"): "at_most",
+    ("и", "младше"): "at_most",
+    ("или", "менее"): "at_most",
+    ("с", "лишним"): "more_than",
+    ("с", "небольшим"): "more_than",
+    ("с", "хвостиком"): "more_than",
+    ("с", "гаком"): "more_than",
+}
+#: forms that are numerals only where a noun in the plural follows
+HOMONYMS = frozenset({"семью", "сорока", "десятка", "десятку", "десятки"})
+
+
+def read_count(line: Line, at: int) -> Draft | None:
+    """Return the number that begins at this word: with a unit, with a noun, or bare (its kind then is empty)."""
+    numeral = read_numeral(line, at)
+    if numeral is None:
+        return None
+    measure = draft_measure(line, numeral)
+    if measure is not None:
+        return measure
+    qualifier = OPEN_ENDS.get((line.low(numeral.last), line.low(numeral.last + 1)))
+    after = numeral.last + 2 * (qualifier is not None)
+    noun = read_counted(line, after, government(numeral.value, numeral.scale))
+    if numeral.spelled and not _is_numeral(line, numeral, noun):
+        return None
+    return _draft(numeral, noun, qualifier or ("more_than" if numeral.odd else None))
+
+
+def _draft(numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
+    value = numeral.value
+    if numeral.grouped is not None and (noun is not None or str(numeral.grouped).endswith("000")):
+        value = numeral.grouped
+    bare = Draft(numeral.first, numeral.last, "", value, qualifier=qualifier, scale=numeral.scale, rule="bare numeral")
+    if noun is None:
+        return bare
+    return replace(bare, kind="count", noun=noun.name, tail=noun.last, rule="numeral with its noun")
+
+
+def _is_numeral(line: Line, numeral: Numeral, noun: Noun | None) -> bool:
+    """Leave out «один» that stands for somebody, «семью» of a family, a «десятка» of the best."""
+    low = line.low(numeral.first)
+    single = numeral.last == numeral.first + 1
+    if single and low in forms_of("один"):
+        alone = len(line) == 1
+        return alone or noun is not None and not _is_plural_one(line, numeral.first, noun)
+    if single and low in HOMONYMS:
+        return noun is not None and (low != "сорока" or line[numeral.first + 1].low != "")
+    return True
+
+
+def _is_plural_one(line: Line, at: int, noun: Noun) -> bool:
+    """«одни люди»: no count, though «одни сутки» is."""
+    return line.low(at) in ("одни", "одних", "одними") and not noun.name.endswith(("и", "ы"))
+
+
+def read_collective(line: Line, at: int) -> Draft | None:
+    """«двое рыбаков», «обе лаборантки», «трое суток», «втроём»."""
+    row = load_forms(*COLLECTIVES).get(line.low(at))
+    if row is None:
+        return None
+    value = Fraction(row["value"])
+    numeral = Numeral(at, at + 1, value, spelled=True)
+    if row["lemma"].startswith("в") and row["lemma"] not in ("восьмеро",):
+        return Draft(at, at + 1, "count", value, rule="so many together")
+    unit = read_unit(line, at + 1, value)
+    if unit is not None and unit.kind == "duration":
+        return draft_measure(line, numeral)
+    few = line.low(at) in ("оба", "обе")
+    noun = read_counted(line, at + 1, government(value if few else Fraction(5)))
+    name, tail = (noun.name, noun.last) if noun is not None else (None, 0)
+    return Draft(at, at + 1, "count", value, noun=name, tail=tail, rule="collective")
+
+
+def read_adverb(line: Line, at: int) -> Draft | None:
+    """«вдвое», «наполовину», «дважды»."""
+    row = load_forms(*MULTIPLES).get(line.low(at))
+    if row is None:
+        return None
+    value = Fraction(row["value"])
+    if row["unit"] == "times":
+        return Draft(at, at + 1, "count", value, noun="раз", rule="so many times")
+    return Draft(at, at + 1, "ratio", value, unit=row["unit"], rule="multiple")
+
+
+@cache
+def approximators() -> frozenset[str]:
+    """Plural genitives that come before their numeral when it is rough: «человек двадцать», «штук девяносто»."""
+    return frozenset({"человек", "штук", "раз", "раза", "голов", "экземпляров"})
+
+
+def read_inverted(line: Line, at: int) -> Draft | None:
+    """«недели две», «лет тридцать», «тысяч сорок», «человек двадцать», «рублей 10»."""
+    return _inverted_unit(line, at) or _inverted_noun(line, at)
+
+
+def _inverted_unit(line: Line, at: int) -> Draft | None:
+    unit = read_unit(line, at, None)
+    if unit is None or unit.kind == "percent" and line.low(at) == "%" or len(line[at].text) < 3:
+        return None
+    numeral = _bare_numeral(line, unit.last)
+    if numeral is None or numeral.value is None or (numeral.spelled is False and unit.kind != "money"):
+        return None
+    return Draft(
+        at,
+        numeral.last,
+        unit.kind,
+        numeral.value * unit.factor,
+        unit=unit.code,
+        qualifier="about" if numeral.spelled else None,
+        rule="unit before a rough numeral",
+    )
+
+
+def _inverted_noun(line: Line, at: int) -> Draft | None:
+    if line.low(at) not in approximators():
+        return None
+    numeral = _bare_numeral(line, at + 1)
+    if numeral is None or numeral.value is None or not numeral.spelled:
+        return None
+    noun = read_counted(line, at, government(numeral.value, numeral.scale))
+    if noun is None:
+        return None
+    return Draft(
+        numeral.first,
+        numeral.last,
+        "count",
+        numeral.value,
+        noun=noun.name,
+        qualifier="about",
+        rule="noun before a rough numeral",
+    )
+
+
+def _bare_numeral(line: Line, at: int) -> Numeral | None:
+    """A numeral with neither unit nor noun behind it."""
+    numeral = read_numeral(line, at)
+    if numeral is None or numeral.value is None or numeral.value == 1 and numeral.spelled:
+        return None
+    if read_unit(line, numeral.last, numeral.value) is not None:
+        return None
+    noun = read_counted(line, numeral.last, government(numeral.value, numeral.scale))
+    return numeral if noun is None else None

@@ -1,0 +1,174 @@
+"""Numbers that name instead of counting: «дом 61», «ст. 159», «школа № 7», «44-ФЗ», «ул. Садовая, 18».
+
+>>> from extractor.numbers.words import cut
+>>> draft = read_identifier(Line("", cut("в вагоне 11 дует", 0)), 2)
+>>> draft.value, draft.noun
+(Fraction(11, 1), 'вагон')
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from extractor.language.morphology import parses_of
+from extractor.numbers.counted import government, read_counted
+from extractor.numbers.dates import month_at
+from extractor.numbers.drafts import Draft
+from extractor.numbers.forms import Row, forms_of, load_forms, load_phrases
+from extractor.numbers.numerals import read_numeral
+from extractor.numbers.units import read_unit
+from extractor.numbers.words import DASHES, Line
+
+__all__ = ["read_identifier"]
+
+LABELS = ("labels", ("lemma", "noun", "strong"))
+STREETS = ("streets", ("lemma",))
+#: how many words of a street's name, or of a document's, may stand between the label and the number
+REACH = 6
+
+
+def read_identifier(line: Line, at: int) -> Draft | None:
+    """Return the identifier that begins at this word."""
+    if not line[at].digits:
+        return None
+    for rule in RULES:
+        draft = rule(line, at)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _draft(line: Line, at: int, noun: str | None, rule: str, house: bool = False) -> Draft:
+    """The number with the letters and strokes that belong to it: «44-ФЗ», «8 Б», «37/430»."""
+    last = _end(line, at, house)
+    value = Fraction(int(line[at].text)) if last == at + 1 and line[at].text.isdigit() else None
+    return Draft(at, last, "identifier", value, noun=noun, rule=rule)
+
+
+def _end(line: Line, at: int, house: bool) -> int:
+    last = at + 1
+    while line.glued(last):
+        dashed = line.low(last) in DASHES or line.low(last) == "/"
+        behind = last + dashed
+        word = line[behind]
+        joined = line.glued(behind)
+        if (
+            dashed
+            and joined
+            and (
+                word.digits
+                and line.low(last) == "/"
+                or word.text.isupper()
+                or len(word.text) == 1
+                and word.text.isalpha()
+            )
+        ):
+            last = behind + 1
+        elif not dashed and word.text.isalpha() and len(word.text) <= 3:
+            last = behind + 1
+        else:
+            break
+    if house and last == at + 1 and re.fullmatch(r"[А-Яа-я]", line[last].text) and line[last].low not in "ивскуо":
+        last += 1
+    return last
+
+
+def read_numbered(line: Line, at: int) -> Draft | None:
+    """«школа № 7», «указ № 204»."""
+    if line.low(at - 1) not in ("№", "n", "#", "no"):
+        return None
+    if line.low(at - 1) == "n" and line[at - 1].text != "N":
+        return None
+    before = at - 2 if line.low(at - 2) != "№" else at - 3
+    return _draft(line, at, _label_before(line, before), "number sign")
+
+
+def _label_before(line: Line, at: int) -> str | None:
+    """The noun right before the sign, or a label farther left («постановление правительства от 5 мая № 3»)."""
+    labels = load_forms(*LABELS)
+    for place in range(at, max(at - REACH, -1), -1):
+        row = labels.get(line.low(place))
+        if row is not None and len(line.low(place)) > 2:
+            return row["noun"]
+        if line.low(place) in (",", ";", ":", "—"):
+            break
+    label = label_ending(line, at + 1)
+    if label is not None:
+        return label["noun"]
+    return (
+        next((parse.lemma for parse in parses_of(line[at].text) if parse.pos == "NOUN"), None)
+        if line[at].text.isalpha()
+        else None
+    )
+
+
+def label_ending(line: Line, at: int) -> Row | None:
+    """Return the label that ends right before a word."""
+    for first in (at - 2, at - 1):
+        found = load_phrases(*LABELS).read(line, first) if first >= 0 else None
+        if found is not None and found[1] == at and (line.low(at - 1) == "." or found[0]["lemma"][-1] != "."):
+            return found[0]
+    return None
+
+
+def read_labelled(line: Line, at: int) -> Draft | None:
+    """«дом 61», «ч. 2 ст. 159»: a label in small letters right before; a weak one loses to a noun that is counted."""
+    row = label_ending(line, at)
+    if row is None:
+        return None
+    label = at - 1 - (line.low(at - 1) == ".")
+    if line[label].capital and label > 0 and line.low(label - 1) not in (".", "«", "—", "–", ",", "("):
+        return None
+    if not row["strong"] and _counts(line, at):
+        return None
+    return _draft(line, at, row["noun"], "label", house=row["noun"] == "дом")
+
+
+def _counts(line: Line, at: int) -> bool:
+    """Whether the number has a unit, a month or a noun of its own."""
+    numeral = read_numeral(line, at)
+    if numeral is None:
+        return True
+    if line.low(numeral.last) in DASHES and line.glued(numeral.last) and not line[numeral.last + 1].digits:
+        return not line[numeral.last + 1].text.isupper()
+    if month_at(line, numeral.last) or line.low(numeral.last) in forms_of("год"):
+        return True
+    if read_unit(line, numeral.last, numeral.value) is not None and not _is_letter(line, numeral.last):
+        return True
+    return read_counted(line, numeral.last, government(numeral.value, numeral.scale)) is not None
+
+
+def _is_letter(line: Line, at: int) -> bool:
+    return len(line[at].text) == 1 and line[at].capital
+
+
+def read_house(line: Line, at: int) -> Draft | None:
+    """«ул. Садовая, 18», «Олимпийский проспект, 22», «пер. Ягельный 17 б»."""
+    if not line[at].text.isdigit() or len(line[at].text) > 4 or _counts(line, at) or line.glued(at):
+        return None
+    place = at - 1 - (line.low(at - 1) == ",")
+    for back in range(REACH):
+        found = load_phrases(*STREETS).read(line, place - back)
+        if found is not None and (line[place - back].text.islower() or back == 0):
+            return _draft(line, at, "дом", "house of a street", house=True) if back or line[place - 1].capital else None
+        word = line[place - back]
+        if not (word.capital or word.text in (".", "-") or word.digits and back):
+            return None
+    return None
+
+
+def read_law(line: Line, at: int) -> Draft | None:
+    """«44-ФЗ», «закон 1874-I»."""
+    if line.low(at + 1) not in DASHES or not line.glued(at + 1) or not line.glued(at + 2):
+        return None
+    if line[at + 2].text not in ("ФЗ", "ФКЗ", "ПП", "РП", "ОЗ", "ЗК", "р"):
+        return None
+    law = next((place for place in range(at - 1, at - 5, -1) if line.low(place) in forms_of("закон")), None)
+    draft = _draft(line, at, "закон" if law is not None else None, "law")
+    return replace(draft, value=None)
+
+
+#: in this order: the first that answers
+RULES = (read_numbered, read_law, read_labelled, read_house)

@@ -1,0 +1,191 @@
+"""Digits and numerals that belong to a name and are no numbers: «Ту-154», «COVID-19», «Россия 24», «Три сестры», telephones.
+
+>>> from extractor.numbers.words import cut
+>>> skip_name(Line("", cut("самолёт Ту-154 сел", 0)), 3)
+4
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.language.morphology import parses_of
+from extractor.numbers.counted import government, read_counted
+from extractor.numbers.forms import load_forms, load_phrases
+from extractor.numbers.numerals import numeral_forms, read_numeral
+from extractor.numbers.ordinals import read_ordinal_numeral
+from extractor.numbers.units import read_currency, read_unit
+from extractor.numbers.words import DASHES, Line
+
+__all__ = ["masked", "skip_name"]
+
+STREETS = ("streets", ("lemma",))
+BRANDS = ("brands", ("lemma",))
+IDIOMS = ("idioms", ("phrase",))
+
+#: what is recognised by its characters: addresses of the net, telephones, number plates, «24/7»
+PATTERNS = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
+    r"|\b[\w-]{1,63}\.(?:ru|com|org|net|рф|su|info|example|ua|by|kz|tv|io)\b\S*"
+    r"|(?<![\d.,])\+?\d{1,3}[ \u00a0-]?\(\d{3,5}\)[ \u00a0]?\d{1,3}(?:[ \u00a0-]?\d{2}){2}\b"
+    r"|(?<![\d.,])\+?[78][ \u00a0-]\d{3}[ \u00a0-]\d{3}[ \u00a0-]?\d{2}[ \u00a0-]?\d{2}\b"
+    r"|\+\d{10,14}\b"
+    r"|(?<![\d.,-])\d{1,3}-\d{2}-\d{2}\b(?!-)"
+    r"|(?<![\d.,-])\d{1,4}(?:-\d{1,4}){3,6}\b"
+    r"|(?<!\w)[АВЕКМНОРСТУХ] ?\d{3} ?[АВЕКМНОРСТУХ]{2}(?: ?\d{2,3})?(?!\w)"
+    r"|\b24/7\b"
+    r"|(?<![\d\w])\d{6}(?=, ?(?:г\.|[А-ЯЁ]))"
+)
+
+
+def masked(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the places of a line that its characters alone show to be no numbers."""
+    return [match.span() for match in PATTERNS.finditer(text, start, end)]
+
+
+def skip_name(line: Line, at: int) -> int | None:
+    """Return where the name ends to which the numeral at this word belongs; None where it belongs to none."""
+    for rule in RULES:
+        end = rule(line, at)
+        if end is not None:
+            return end
+    return None
+
+
+def skip_idiom(line: Line, at: int) -> int | None:
+    """«ни один», «с одной стороны», «из первых рук»."""
+    for first in (at, at - 1, at - 2):
+        found = load_phrases(*IDIOMS).read(line, first) if first >= 0 else None
+        if found is not None and found[1] > at:
+            return found[1]
+    if line.low(at + 1) == "из" and line.low(at)[:3] == "одн" or line.low(at + 1) == "из" and line.low(at) == "один":
+        return at + 1
+    return None
+
+
+def skip_designation(line: Line, at: int) -> int | None:
+    """«Ту-154», «COVID-19», «М-4», «5G», «gorod67»: letters and digits in one piece."""
+    word = line[at]
+    if word.digits and line.glued(at):
+        before = line[at - 1]
+        if before.low in DASHES and line.glued(at - 1) and line[at - 2].text.isalpha() and before.low != "—":
+            return None if _is_number_word(line[at - 2].low) else _end_of_piece(line, at)
+        if before.text.isalpha() and read_currency(line, at - 1, None) is None and before.low not in ("д", "к", "№"):
+            return _end_of_piece(line, at)
+    if word.digits and line.glued(at + 1) and line[at + 1].text.isalpha() and line[at + 1].capital:
+        if read_unit(line, at + 1, None) is None and line.low(at - 1) != "№" and read_ordinal_numeral(line, at) is None:
+            return _end_of_piece(line, at)
+    return None
+
+
+def _is_number_word(low: str) -> bool:
+    return low in numeral_forms()
+
+
+def _end_of_piece(line: Line, at: int) -> int:
+    end = at + 1
+    while line.glued(end) and (line[end].text.isalnum() or line.low(end) in DASHES | {"/"} and line.glued(end + 1)):
+        end += 1
+    return end
+
+
+def skip_street(line: Line, at: int) -> int | None:
+    """«улица 50 лет Октября», «улицы 8 Марта и 40 лет Победы», «2-я Парковая улица»."""
+    before = at - 1 - (line.low(at - 1) == ".")
+    street = (
+        line.low(before) in _streets()
+        or line.low(before) == "и"
+        and any(low in _streets() for low in line.lows(at - 8, at))
+    )
+    if not street:
+        return None
+    end = at + 1
+    while line.low(end) in ("лет", "летия", "-", "й", "я", "го", "года", "год") or line[end].capital and end - at < 6:
+        end += 1
+    return end if any(word.capital for word in line.words[at + 1 : end]) or line.low(end - 1) == "года" else None
+
+
+def _streets() -> frozenset[str]:
+    return frozenset(load_forms(*STREETS))
+
+
+def skip_brand(line: Line, at: int) -> int | None:
+    """«Boeing 737», «Windows 10», «ГОСТ 10704»: a bare number right behind a name that takes digits."""
+    before = line[at - 1]
+    if not line[at].digits or line.glued(at) or at == 0 or not before.text.isalpha():
+        return None
+    latin = before.text.isascii() and before.text.isalpha() and before.capital | (len(before.text) > 2)
+    brand = load_phrases(*BRANDS).read(line, at - 1) is not None
+    letters = before.text.isupper() and 2 <= len(before.text) <= 6
+    if not (latin or brand or letters) or read_currency(line, at - 1, None) is not None or before.low == "no":
+        return None
+    numeral = read_numeral(line, at)
+    if numeral is None:
+        return None
+    if read_unit(line, numeral.last, numeral.value) or read_counted(
+        line, numeral.last, government(numeral.value, numeral.scale)
+    ):
+        return None
+    return _end_of_piece(line, at)
+
+
+def skip_title(line: Line, at: int) -> int | None:
+    """«Россия 24», «Три сестры», «Локомотив-3»: a short quotation that is a title."""
+    opening = _opening(line, at)
+    if opening is None:
+        return None
+    closing = next((p for p in range(at, min(opening + 9, len(line))) if line.low(p) in CLOSING), None)
+    if closing is None or not _is_title(line, opening, closing):
+        return None
+    return closing
+
+
+OPENING = frozenset('«“„"')
+CLOSING = frozenset('»”“"')
+
+
+def _opening(line: Line, at: int) -> int | None:
+    for place in range(at - 1, max(at - 7, -1), -1):
+        low = line.low(place)
+        if low in OPENING and line.glued(place + 1):
+            return place
+        if low in CLOSING or low in (".", "!", "?", ",", ":", ";"):
+            return None
+    return None
+
+
+def _is_title(line: Line, opening: int, closing: int) -> bool:
+    words = line.words[opening + 1 : closing]
+    if not words or any(word.low in ("!", "?", ",", ":", ";", "%", "—", "–") for word in words) or len(words) > 7:
+        return False
+    if line.low(opening - 1) == ":" or line.low(closing + 1) == "," and line.low(closing + 2) in DASHES:
+        return False
+    if any(_is_verb(word.low) for word in words):
+        return False
+    before = line[opening - 1]
+    named = before.text.isalpha() and any(parse.pos == "NOUN" for parse in parses_of(before.text)[:1])
+    return words[0].text[0].isupper() or named and before.text.islower() or any(word.capital for word in words)
+
+
+def _is_verb(low: str) -> bool:
+    return len(low) > 2 and any(parse.pos == "VERB" and parse.score > 0.4 for parse in parses_of(low))
+
+
+def skip_service(line: Line, at: int) -> int | None:
+    """«служба 112», «по телефону 01»."""
+    if line[at].text not in ("112", "101", "102", "103", "104", "01", "02", "03", "04", "911", "122"):
+        return None
+    calls = ("служб", "телефон", "номер", "систем", "звон", "позвон", "экстренн", "лини")
+    near = line.lows(at - 4, at)
+    return at + 1 if any(low.startswith(calls) for low in near) else None
+
+
+def skip_enumerator(line: Line, at: int) -> int | None:
+    """«1. Открыть окно», «2) Закрыть дверь»: the number of a paragraph."""
+    if at != 0 or not line[0].text.isdigit() or len(line[0].text) > 2 or len(line) < 3:
+        return None
+    return 2 if line.low(1) in (".", ")") and line.glued(1) and not line.glued(2) else None
+
+
+#: in this order: the first that answers
+RULES = (skip_idiom, skip_enumerator, skip_designation, skip_street, skip_service, skip_title, skip_brand)

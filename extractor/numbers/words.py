@@ -1,0 +1,147 @@
+"""The words that the grammar of numbers reads: tokens cut finer, so that digits, letters and signs stand apart.
+
+razdel keeps «20-летний», «37/430», «15—20» whole, but cuts «1го» and «5:0»; here each digit group, each run of letters and each
+sign is a word of its own, and `glued` tells what stood without a space. A line never crosses a line break.
+
+>>> [word.text for word in cut("до 10$–20$ за 2-й том", 0)]
+['до', '10', '$', '–', '20', '$', 'за', '2', '-', 'й', 'том']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from extractor.document import Document
+
+__all__ = ["DASHES", "NOTHING", "Line", "Word", "cut", "fold", "lines_of"]
+
+#: what may stand between the ends of a range
+DASHES = frozenset("-–—−‒‑")
+
+PIECE = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    r"|[^\W\d_]+(?:[\u00ad\u0301\u200b]+[^\W\d_]+|[\u0301]|[-‑][^\W\d_]+)*"
+    r"|US\$|°\s?[CСFcс]\b|\S"
+)
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u0301\u0300\u200b\u2060"), None) | {ord("ё"): "е", ord("‑"): "-"}
+
+
+class Word(NamedTuple):
+    """A piece of text: `low` is what comparisons look at, `glued` means that no space stands before it."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    glued: bool
+
+    @property
+    def digits(self) -> bool:
+        """Whether it is written in figures."""
+        return "0" <= self.text[:1] <= "9"
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital letter."""
+        return self.text[:1].isupper()
+
+
+#: what stands beyond either end of a line
+NOTHING = Word(0, 0, "", "", False)
+
+
+class Line:
+    """The words of one line of text; asking beyond its ends gives `NOTHING`."""
+
+    __slots__ = ("_parts", "published", "text", "words")
+
+    def __init__(
+        self,
+        text: str,
+        words: list[Word],
+        published: date | None = None,
+        parts: Callable[[int], str] | None = None,
+    ) -> None:
+        self.text = text
+        self.words = words
+        self.published = published
+        self._parts = parts
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, at: int) -> Word:
+        return self.words[at] if 0 <= at < len(self.words) else NOTHING
+
+    def low(self, at: int) -> str:
+        """The folded text of a word."""
+        return self.words[at].low if 0 <= at < len(self.words) else ""
+
+    def glued(self, at: int) -> bool:
+        """Whether the word stands right behind the one before it."""
+        return 0 < at < len(self.words) and self.words[at].glued
+
+    def pos(self, at: int) -> str:
+        """The part of speech that the tagger gave the word (Universal Dependencies), empty where none did."""
+        return self._parts(self.words[at].start) if self._parts is not None and 0 <= at < len(self.words) else ""
+
+    def lows(self, first: int, last: int) -> list[str]:
+        """The folded texts of the words from `first` up to `last`."""
+        return [word.low for word in self.words[max(first, 0) : max(last, 0)]]
+
+    def gap(self, at: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.text[self.words[at - 1].end : self.words[at].start] if 0 < at < len(self.words) else ""
+
+
+def fold(text: str) -> str:
+    """Return the text as comparisons see it: lower case, «е» for «ё», nothing invisible.
+
+    >>> fold("Трёх\u00adсот")
+    'трехсот'
+    """
+    return text.lower().translate(INVISIBLE)
+
+
+def cut(text: str, offset: int, is_joint: Callable[[str], bool] | None = None) -> list[Word]:
+    """Return the words of a piece of text that starts at `offset` of the article; `is_joint` says where a hyphen parts two."""
+    words = []
+    behind = -1
+    for match in PIECE.finditer(text):
+        start, end = match.span()
+        piece = match.group()
+        word = Word(offset + start, offset + end, piece, fold(piece), start == behind)
+        if is_joint is not None and "-" in word.low and len(piece) > 1 and is_joint(word.low):
+            words += _parted(word)
+        else:
+            words.append(word)
+        behind = end
+    return words
+
+
+def _parted(word: Word) -> list[Word]:
+    parts, start = [], word.start
+    for match in re.finditer(r"[-‑]|[^-‑]+", word.text):
+        piece = match.group()
+        parts.append(
+            Word(start + match.start(), start + match.end(), piece, fold(piece), word.glued or match.start() > 0)
+        )
+    return parts
+
+
+def lines_of(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield where each line of the analysed text starts and ends: tokens between which no line breaks."""
+    text = document.text
+    start = end = -1
+    for sentence in document.sentences:
+        if start >= 0 and "\n" in text[end : sentence.start]:
+            yield start, end
+            start = -1
+        if start < 0:
+            start = sentence.start
+        end = sentence.end
+    if start >= 0:
+        yield start, end
