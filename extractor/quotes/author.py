@@ -120,15 +120,16 @@ def _frames(document: Document, cue: Cue) -> bool:
 
 
 def _unknown_verb(document: Document, clause: range, dashed: bool) -> tuple[Span, int] | None:
-    """«— протрубил Ершов»: a finite verb at the head of the clause, and somebody named for its subject."""
+    """«— протрубил Ершов», «— рада Вера»: a predicate at the head of the clause, and somebody for its subject."""
     if not dashed:
         return None
-    verb = next((t for t in clause[:3] if document.morphs[t].pos == "VERB" and is_finite(document, t)), None)
+    verb = next((t for t in clause[:3] if is_finite(document, t)), None)
     if verb is None or document.morphs[verb].get("Person") in {"1", "2"}:
         return None
+    near = range(verb + 1, min(verb + 4, clause.stop))
     for token in clause:
         head, relation = document.arcs[token]
-        if relation == "nsubj" and head == verb and _is_somebody(document, token):
+        if (token in near or (relation == "nsubj" and head == verb)) and _is_somebody(document, token):
             return document.span(verb, verb), verb
     return None
 
@@ -137,9 +138,9 @@ def _is_somebody(document: Document, token: int) -> bool:
     morph, place = document.morphs[token], document.tokens[token]
     if document.lemmas[token] in PRONOUNS:
         return True
-    if morph.get("Animacy") == "Anim" and morph.get("Case") in {None, "Nom"}:
+    if morph.get("Animacy") == "Anim" and morph.get("Case") == "Nom":
         return True
-    return any(m.type in {"PERSON", "PER"} and m.start <= place.start < m.end for m in document.mentions)
+    return any(m.type in {"PERSON", "PER"} and m.start == place.start and m.end >= place.end for m in document.mentions)
 
 
 def _name_alone(document: Document, clause: range, dashed: bool) -> tuple[None, None] | None:
@@ -173,7 +174,8 @@ def find_insertions(document: Document, span: Span, masked: tuple[Span, ...] = (
         if words is not None and words.rule in TELLING:
             resuming = RESUMING.match(text, words.span.end, span.end)
             at = resuming.end() if resuming else words.span.end
-            yield AuthorWords(Span(parting.start(), at), words.cue, words.token, words.rule)
+            start = parting.start() if parting["stop"] == "," else parting.end("stop")
+            yield AuthorWords(Span(start, at), words.cue, words.token, words.rule)
 
 
 def read_lead(document: Document, start: int, end: int) -> AuthorWords | None:
@@ -182,12 +184,22 @@ def read_lead(document: Document, start: int, end: int) -> AuthorWords | None:
     if not words:
         return None
     span = Span(document.tokens[words[0]].start, end)
+    for token in words:
+        entry = cue_noun_at(document, token)
+        if entry is not None and entry["class"] == "slogan":
+            return AuthorWords(span, None, None, "slogan")
     for token in reversed(words):
         cue = cue_at(document, token)
-        if cue is not None and cue.takes("direct") and document.morphs[token].get("VerbForm") != "Inf":
+        if cue is not None and cue.takes("direct") and (is_finite(document, token) or _is_gerund(document, token)):
             return AuthorWords(span, cue.span, token, "lead_verb")
     for token in reversed(words):
-        entry = cue_noun_at(document, token)
-        if entry is not None and {"own", "po"} & set(entry["frame"].split()):
+        entry, cue = cue_noun_at(document, token), cue_at(document, token)
+        if cue is not None and cue.kind == "noun":
+            return AuthorWords(span, cue.span, token, "lead_noun")
+        if entry is not None and "own" in entry["frame"].split():
             return AuthorWords(span, document.span(token, token), token, "lead_noun")
     return None
+
+
+def _is_gerund(document: Document, token: int) -> bool:
+    return document.morphs[token].get("VerbForm") == "Conv"

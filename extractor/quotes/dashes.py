@@ -6,6 +6,7 @@ its dash, are speech where one of them holds the author's words, or where questi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ __all__ = ["find_dash_speech"]
 ENDS = '.!?…»"”)'
 #: a question before an answer is no longer than this, in characters
 QUESTION = 400
+#: words of speech begin after a colon and a dash with a capital
+COLON_DASH = re.compile(rf":\s*[{DASHES}]\s+(?=[А-ЯЁ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def find_dash_speech(document: Document, paragraphs: Sequence[Span], pieces: Seq
             if found:
                 drafts += found
                 break
-    return drafts
+    return [*drafts, *_after_colons(document, paragraphs, pieces)]
 
 
 def _runs(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> Iterator[list[_Line]]:
@@ -89,18 +92,43 @@ def _led(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -
 
 def _interview(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -> list[Draft]:
     """Questions and answers by turns; the answers are what the interview gives."""
-    answers = [
-        line
-        for line in run
-        if not _asks(document, line.paragraph)
-        and line.at > 0
-        and _asks(document, paragraphs[line.at - 1])
-        and _is_sentence(document, line)
+    asking = [_asks(document, line.paragraph) for line in run]
+    turns = {at % 2 for at, asks in enumerate(asking) if asks}
+    if len(turns) == 1 and len(run) > 2:
+        answers = [line for at, line in enumerate(run) if at and at % 2 not in turns]
+    else:
+        answers = [
+            line for line in run if not _asks(document, line.paragraph) and _is_asked(document, paragraphs, line)
+        ]
+    return [
+        Draft("direct", (_bare(document, line),), rule="interview answer")
+        for line in answers
+        if _is_sentence(document, line)
     ]
-    return [Draft("direct", (_bare(document, line),), rule="interview answer") for line in answers]
+
+
+def _is_asked(document: Document, paragraphs: Sequence[Span], line: _Line) -> bool:
+    return line.at > 0 and _asks(document, paragraphs[line.at - 1])
 
 
 RULES = (_told, _led, _interview)
+
+
+def _after_colons(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> Iterator[Draft]:
+    """A colon and a dash inside a paragraph: «Сторож ответил: – Ворота закрыты.»"""
+    text = document.text
+    for at, paragraph in enumerate(paragraphs):
+        opening = COLON_DASH.search(text, paragraph.start, paragraph.end)
+        if opening is None or dash_start(text, paragraph) is not None:
+            continue
+        if any(piece.outer.start < opening.start() < piece.outer.end for piece in pieces):
+            continue
+        lead = read_lead(document, paragraph.start, opening.start())
+        words = Span(opening.end(), paragraph.end)
+        line = _Line(at, paragraph, words.start, tuple(find_insertions(document, words)))
+        if lead is not None and lead.rule == "lead_verb" and (line.insertions or _is_sentence(document, line)):
+            content = _spoken(document, line).content if line.insertions else (_bare(document, line),)
+            yield Draft("direct", content, lead.cue, lead.token, rule="dash after a colon")
 
 
 def _spoken(document: Document, line: _Line) -> Draft:

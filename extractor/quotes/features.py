@@ -201,7 +201,8 @@ def _right(scene: Scene, piece: Piece) -> Iterator[str]:
             break
     if piece.author is not None:
         free = "free" if piece.stands_free else "bound"
-        yield f"author {piece.author.rule} {piece.place} {free}"
+        rule = "lead" if piece.place == "before" else piece.author.rule
+        yield f"author {rule} {piece.place} {free}"
     if piece.opens_sentence and piece.closes_sentence:
         yield "a sentence of its own"
     if piece.opens_sentence:

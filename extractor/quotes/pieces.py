@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import Literal
 
@@ -23,6 +23,7 @@ Side = Literal["edge", "stop", "colon", "comma", "dash", "mark", "paren", "word"
 #: characters that only decorate: wiki's bold, spaces, a doubled mark
 BLANK = " \t\u00a0\u202f\u2009'"
 STOPS = ".!?…"
+SENTENCE_ENDS = '.!?…:;,»"”'
 AFTER = re.compile(rf"[{BLANK}\"”»]*(?P<stop>[,.;!?…]*)[{BLANK}]*(?P<dash>[{DASHES}]+)?[{BLANK}]*")
 #: a stop that is no abbreviation's («К.», «ст.»), before a capital, a number, a mark or a dash
 SENTENCE_END = re.compile(rf"(?<!\b\w)(?<!\b\w\w)[.!?…]+[»\"”)]*\s+(?=[{DASHES}\"«„“(А-ЯЁA-Z\d])")
@@ -33,6 +34,7 @@ class Piece:
     """A piece in marks; `sentence` is where its sentence starts, `paragraph` the paragraph where the piece begins.
 
     `segments` are its words without the author's, `author` the author's words and `place` where they stand.
+    `among_scraps`: the piece is a line without a stop among lines without one, as menus and forms have.
     """
 
     marked: Marked
@@ -43,6 +45,7 @@ class Piece:
     segments: tuple[Span, ...]
     author: AuthorWords | None = None
     place: Literal["inside", "after", "before"] | None = None
+    among_scraps: bool = False
 
     @property
     def opens_sentence(self) -> bool:
@@ -69,8 +72,15 @@ def read_pieces(document: Document, pieces: Sequence[Marked], paragraphs: Sequen
         first = bisect_right(starts, marked.outer.start) - 1
         last = bisect_right(starts, marked.outer.end - 1) - 1
         before = paragraphs[first - 1] if first else None
-        found.append(_read(document, marked, inner, (before, paragraphs[first], paragraphs[last])))
+        piece = _read(document, marked, inner, (before, paragraphs[first], paragraphs[last]))
+        around = [p for p in (before, *paragraphs[last + 1 : last + 2]) if p is not None]
+        found.append(replace(piece, among_scraps=_is_scrap(document.text, piece, around)))
     return found
+
+
+def _is_scrap(text: str, piece: Piece, around: Sequence[Span]) -> bool:
+    alone = piece.left == "edge" and piece.right == "edge" and text[piece.marked.inner.end - 1] not in STOPS
+    return alone and bool(around) and all(text[paragraph.end - 1] not in SENTENCE_ENDS for paragraph in around)
 
 
 def _within(pieces: Sequence[Marked], at: int) -> Iterator[Marked]:
@@ -83,13 +93,19 @@ def _read(document: Document, marked: Marked, inner: tuple[Span, ...], around: t
     text = document.text
     sentence = _sentence_start(text, paragraph.start, marked.outer.start)
     left, right = _left(text, marked, paragraph), _right(text, marked, last)
-    segments, author = _without_author(document, marked, inner)
-    place: Literal["inside", "after", "before"] | None = "inside" if author else None
-    if author is None and (author := _author_after(document, marked, last)) is not None:
-        place = "after"
-    if author is None and (author := _author_before(document, marked, sentence, left, paragraph, before)) is not None:
-        place = "before"
-    return Piece(marked, paragraph, sentence, left, right, segments, author, place)
+    after = _author_after(document, marked, last)
+    segments, inside = _without_author(document, marked, inner)
+    if inside is not None and not (after is not None and after.dashed and _reaches_end(segments, marked)):
+        return Piece(marked, paragraph, sentence, left, right, segments, inside, "inside")
+    if after is not None:
+        return Piece(marked, paragraph, sentence, left, right, marked.segments, after, "after")
+    lead = _author_before(document, marked, sentence, left, paragraph, before)
+    return Piece(marked, paragraph, sentence, left, right, marked.segments, lead, "before" if lead else None)
+
+
+def _reaches_end(segments: Sequence[Span], marked: Marked) -> bool:
+    """The words cut out of the piece are its last; if the author's words follow it, these were somebody's."""
+    return segments[-1].end < marked.inner.end
 
 
 def _sentence_start(text: str, start: int, end: int) -> int:

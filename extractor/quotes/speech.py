@@ -68,11 +68,18 @@ def _within_speech(piece: Piece, nested: bool) -> Verdict | None:
     return Verdict(told, "speech within speech", 0.7 if told else 0.1)
 
 
-def _thought(piece: Piece, nested: bool) -> Verdict | None:
-    """«Только бы не дождь», — подумал он."""
-    if piece.author is None or piece.author.rule != "thought":
+def _unsaid(piece: Piece, nested: bool) -> Verdict | None:
+    """«Только бы не дождь», — подумал он; «Девиз игр: «Выше всех»»: nobody said it."""
+    if piece.author is None or piece.author.rule not in {"thought", "slogan"}:
         return None
-    return Verdict(False, "thought", 0.1)
+    return Verdict(False, piece.author.rule, 0.1)
+
+
+def _on_the_page(piece: Piece, nested: bool) -> Verdict | None:
+    """A line in marks among the lines of a page: a link, a form's answer."""
+    if piece.author is not None or not piece.among_scraps:
+        return None
+    return Verdict(False, "a line of the page", 0.1)
 
 
 def _told(piece: Piece, nested: bool) -> Verdict | None:
@@ -84,7 +91,7 @@ def _told(piece: Piece, nested: bool) -> Verdict | None:
     return None
 
 
-RULES = (_within_speech, _thought, _told)
+RULES = (_within_speech, _unsaid, _on_the_page, _told)
 
 
 def probability(features: frozenset[str], weights: Mapping[str, float]) -> float:
