@@ -39,10 +39,10 @@ _CREDIT = re.compile(
     # Улица ночью / фото Льва Тополя   Мост. Фото: пресс-служба
     rf"(?:[/|(©•·]|\.\s)\s*(?i:фото|снимок|кадр|иллюстрация|видео)(?i:граф)?\b[:\s]|"
     # © Агентство / Лев Тополь   На снимке: бригада
-    r"^\W*©\s*(?!\d{4}|[(])[А-ЯЁA-Z«]|^\W*(?i:на\s+(?:фото|снимке))\b[:\s]"
+    r"^\W*©\s*(?!\d{4}|[(])[А-ЯЁA-Z«]|\s(?i:фото|иллюстрация|коллаж)\s*:\s*[А-ЯЁA-Z«]|^\W*(?i:на\s+(?:фото|снимке))\b[:\s]"
 )
 #: a sentence that only begins with the word: «Фото украли из музея.»
-_CREDIT_WORDS = 16
+_CREDIT_WORDS = 30
 #: whoever publishes for everybody is nobody
 _NOBODY = frozenset("admin administrator administrators super user редакция редактор пресс-служба администратор гость".split())
 
@@ -78,4 +78,4 @@ def is_spoken_of(name: str, text: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """Tell whether a line says who took a picture or what it shows."""
-    return len(line) <= 160 and len(line.split()) <= _CREDIT_WORDS and bool(_CREDIT.search(line))
+    return len(line) <= 240 and len(line.split()) <= _CREDIT_WORDS and bool(_CREDIT.search(line))

@@ -29,6 +29,7 @@ _WEEKDAY = (
 _GAP = rf"(?:[\s,.|/·•T—–-]|\bв\b|\bг(?:\.|ода?\b)|{_WEEKDAY})*"
 _DAY = re.compile(
     rf"(?<![\d.,])(?P<d>[0-3]?\d)[\s,.]+(?P<month>{_MONTH})[\s,]*(?P<y>(?:19|20)\d\d)(?!\d)(?:\s*г(?:\.|од[а]?\b))?"
+    rf"|(?<![\d.,])(?P<d4>[0-3]?\d)\s+(?P<month4>{_MONTH})\s+(?P<time4>{_CLOCK_TIME})\s+(?P<y4>(?:19|20)\d\d)(?!\d)"
     r"|(?<![\d.])(?P<d2>[0-3]?\d)(?P<sep>[./-])(?P<m2>[01]?\d)(?P=sep)(?P<y2>(?:19|20)\d\d|\d\d)(?![\d-]|\.\d)"
     r"|(?<![\d-])(?P<y3>(?:19|20)\d\d)(?P<sep3>[-./])(?P<m3>[01]\d)(?P=sep3)(?P<d3>[0-3]\d)(?!\d)",
     re.IGNORECASE,
@@ -71,11 +72,11 @@ class Moment(Span):
 def find_dates(text: str, today: str | None = None) -> list[Moment]:
     """Return the dates of a text, in order; «вчера» only where `today` (ISO) is given."""
     matches = list(_DAY.finditer(text))
-    found = [_with_time(text, match.span(), day) for match in matches if (day := _day(match))]
+    found = [_with_time(text, match, day) for match in matches if (day := _day(match))]
     if today and not found:
         for match in _RELATIVE.finditer(text):
             day = date.fromisoformat(today[:10]) - timedelta(days=_DAYS_AGO[match["word"].lower()])
-            found.append(_with_time(text, match.span(), day))
+            found.append(_with_time(text, match, day))
     return found
 
 
@@ -111,9 +112,10 @@ def is_clock(text: str) -> bool:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    year = int(match["y"] or match["y2"] or match["y3"])
-    day = int(match["d"] or match["d2"] or match["d3"])
-    month = _month(match["month"]) if match["month"] else int(match["m2"] or match["m3"])
+    year = int(match["y"] or match["y2"] or match["y3"] or match["y4"])
+    day = int(match["d"] or match["d2"] or match["d3"] or match["d4"])
+    name = match["month"] or match["month4"]
+    month = _month(name) if name else int(match["m2"] or match["m3"])
     if year < 100:
         year += 2000 if year < 70 else 1900
     try:
@@ -127,10 +129,12 @@ def _month(word: str) -> int:
     return next(at for at, month in enumerate(_MONTHS, 1) if stem.startswith(month))
 
 
-def _with_time(text: str, span: tuple[int, int], day: date) -> Moment:
-    start, end = span
-    time = None
-    if after := _AFTER.match(text, end):
+def _with_time(text: str, match: re.Match[str], day: date) -> Moment:
+    start, end = match.span()
+    time = match.groupdict().get("time4")
+    if time:
+        pass
+    elif after := _AFTER.match(text, end):
         end, time = after.end(), after["time"]
     elif before := _BEFORE.search(text, max(0, start - 30), start):
         start, time = before.start(), before["time"]

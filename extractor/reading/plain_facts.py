@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from dataclasses import dataclass
 
 from extractor.annotations import Block
@@ -53,8 +54,8 @@ def _headline(text: str) -> str:
 
 def _first_dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
     """The agency's dateline at the head of the first paragraph."""
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if block.rule == "agency dateline" and following is not None:
+    for block, following in pairwise(blocks):
+        if block.rule == "agency dateline":
             return find_dateline(text[block.start : following.end])
     return None
 

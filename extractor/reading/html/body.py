@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from extractor.reading.furniture import find_furniture
+from extractor.reading.html.cards import find_teasers
 from extractor.reading.html.declared import Declared
 from extractor.reading.html.pieces import Piece
 from extractor.reading.html.tree import Element, tag_of
@@ -40,7 +41,10 @@ class Region:
     head: Sequence[Piece]
     body: Sequence[Piece]
     tail: Sequence[Piece]
+    #: the order of the piece where something else begins: comments, the next article
+    end: int
     doubted: frozenset[Element]
+    teasers: frozenset[Piece]
 
 
 def is_sentence(piece: Piece) -> bool:
@@ -65,6 +69,8 @@ def find_region(
     sentences = [piece for piece in pieces if piece.order > start and not piece.hidden and is_sentence(piece)]
     end = _end(pieces, headline, declared)
     sentences = [piece for piece in sentences if piece.order < end]
+    teasers = find_teasers(pieces, sentences)
+    sentences = [piece for piece in sentences if piece not in teasers]
     doubted = _doubted(sentences, headline)
     weights = {
         piece: len(piece.text) * (1.0 if kept is None or piece in kept else _UNKEPT)
@@ -76,7 +82,7 @@ def find_region(
     masses = _masses(weights)
     article = _article_around(headline, masses)
     box = _densest(article, masses, weights)
-    return _cut(pieces, start, end, article, box, doubted)
+    return _cut(pieces, start, end, article, box, doubted, teasers)
 
 
 def _end(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> int:
@@ -155,6 +161,7 @@ def _cut(
     article: Element,
     box: Element,
     doubted: frozenset[Element],
+    teasers: frozenset[Piece],
 ) -> Region:
     inside = [piece for piece in pieces if start < piece.order < end and _is_inside(piece.box, box)]
     first = inside[0].order if inside else end
@@ -162,4 +169,4 @@ def _cut(
     head = [piece for piece in pieces if start < piece.order < first and _is_inside(piece.box, article)]
     tail = [piece for piece in pieces if last < piece.order < end and _is_inside(piece.box, article)]
     between = [piece for piece in pieces if first <= piece.order <= last]
-    return Region(head, between, tail, doubted)
+    return Region(head, between, tail, end, doubted, teasers)

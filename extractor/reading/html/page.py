@@ -35,11 +35,13 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
     if not pieces:
         raise EmptyArticle("The page shows no text. Send the HTML of a page with an article.")
     declared = read_declared(root)
-    headline = None if is_platform(declared) else find_headline(pieces, declared)
+    headline = find_headline(pieces, declared)
+    if headline and is_platform(declared) and "h1" not in headline.tags:
+        headline = None  # the name of a channel stands above its post
     kept = _kept_by_trafilatura(root, pieces)
     region = find_region(pieces, headline, declared, kept)
     parts = find_parts(region, headline, kept) if region else []
-    about = pieces_about(pieces, headline, parts)
+    about = pieces_about(pieces[: region.end] if region else pieces, headline, parts)
     outlet = find_outlet(pieces, headline, declared)
     dateline = next((d for p in parts if p.kind == "paragraph" and (d := find_dateline(p.text))), None)
     text, blocks = _lay_out(root, headline, parts)
@@ -47,7 +49,7 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
         text,
         blocks,
         id=None if record.get("id") is None else str(record["id"]),
-        title=record.get("title") or (headline.text if headline else None),
+        title=record.get("title") or (headline.text if headline and parts else None),
         published=record.get("published") or find_published(about, pieces, headline, declared, dateline and dateline.day),
         url=record.get("url") or declared.url,
         outlet=outlet,

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 
 from extractor.annotations import BlockKind
 from extractor.reading.bylines import find_author, is_credit, is_name
-from extractor.reading.dates import is_date_line
+from extractor.reading.dates import is_date_line, parse_date
 from extractor.reading.furniture import find_furniture, opens_list
 from extractor.reading.html.body import Region, is_out, is_sentence
 from extractor.reading.html.pieces import Piece
 from extractor.reading.html.tree import Element, tag_of
+from extractor.reading.lines import Line
 
 __all__ = ["Part", "find_parts"]
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TIME = re.compile(r"^\W*\d\d?[:.]\d\d\W*$")
-_CELL, _TITLE_WORDS = 80, 16
+_CELL, _TITLE_WORDS, _STANDFIRST = 80, 16, 6
 
 
 @dataclass(slots=True)
@@ -48,7 +49,9 @@ def find_parts(region: Region, headline: Piece | None, kept: Collection[Piece] |
 
 def _head_part(piece: Piece, region: Region, headline: Piece | None) -> Part | None:
     """Between the headline and the body: a standfirst, a picture's caption, the author."""
-    if piece.hidden or is_out(piece, region.doubted) or find_furniture(piece.line) or is_date_line(piece.text):
+    if piece.hidden or piece in region.teasers or is_out(piece, region.doubted):
+        return None
+    if find_furniture(piece.line) or is_date_line(piece.text):
         return None
     if _is_caption(piece):
         return Part(piece, piece.text, "caption", "caption")
@@ -56,31 +59,38 @@ def _head_part(piece: Piece, region: Region, headline: Piece | None) -> Part | N
         return None
     if piece.tags & _HEADINGS and len(piece.line.words) >= 3:
         return Part(piece, piece.text, "lead", "heading under the title")
-    if "lead" in piece.zones and len(piece.line.words) >= 3 or is_sentence(piece):
+    if "lead" in piece.zones and len(piece.line.words) >= 3 or len(piece.line.words) >= _STANDFIRST or is_sentence(piece):
         return Part(piece, piece.text, "lead", "between title and body")
     return None
 
 
 def _has_meta(piece: Piece) -> bool:
     """«Ия Лось · 20 декабря 2025», «От Ии Лось»: who and when."""
-    if len(piece.line.words) > 14:
+    if len(piece.line.words) > 24:
         return False
+    if parse_date(piece.spaced) and not piece.line.is_prose or any(find_furniture(run) for run in _run_lines(piece)):
+        return True
     return any(is_date_line(text) or find_author(text) for text in (piece.text, *re.split(r"\s*[·|•,]\s*", piece.text)))
+
+
+def _run_lines(piece: Piece) -> list[Line]:
+    return [Line(0, len(text), text) for text, _ in piece.runs if len(piece.runs) > 1]
 
 
 def _body_parts(region: Region) -> Iterator[Part]:
     last = max((at for at, piece in enumerate(region.body) if _may_speak(piece, region)), default=-1)
+    first = next((at for at, piece in enumerate(region.body) if _may_speak(piece, region)), -1)
     usual = _usual_boxes(region)
     listing = False
     for at, group in _groups(region.body):
         piece = group[0]
-        if piece.hidden or is_out(piece, region.doubted):
+        if piece.hidden or piece in region.teasers or is_out(piece, region.doubted):
             continue
         rule = find_furniture(piece.line) if len(piece.line.words) <= 40 else None
         if rule:
             listing = opens_list(rule)
             continue
-        part = _classify(group, at > last, usual)
+        part = _classify(group, at > last, usual) or _standfirst(piece, at < first)
         if part and listing and part.kind != "caption" and not part.piece.line.is_prose:
             continue
         listing = listing and part is None
@@ -89,7 +99,14 @@ def _body_parts(region: Region) -> Iterator[Part]:
 
 
 def _may_speak(piece: Piece, region: Region) -> bool:
-    return is_sentence(piece) and not piece.hidden and not is_out(piece, region.doubted)
+    return is_sentence(piece) and not piece.hidden and piece not in region.teasers and not is_out(piece, region.doubted)
+
+
+def _standfirst(piece: Piece, above: bool) -> Part | None:
+    """An open line of some length above the first sentence of the body."""
+    if not above or len(piece.line.words) < _STANDFIRST or piece.linked > 0.6 or _has_meta(piece):
+        return None
+    return Part(piece, piece.text, "lead", "above the first sentence")
 
 
 def _usual_boxes(region: Region) -> frozenset[str]:
@@ -114,16 +131,22 @@ def _belongs(group: Sequence[Piece], piece: Piece) -> bool:
     if last.box is piece.box:
         return last.broken and not last.line.is_punctuated and piece.text[:1].islower() and not piece.line.is_item
     row = _row(piece)
-    return row is not None and row is _row(last) and len(piece.text) <= _CELL and len(last.text) <= _CELL
+    return row is not None and row is _row(last) and _cell(piece) is not _cell(last) and len(piece.text) <= _CELL and len(last.text) <= _CELL
 
 
 def _row(piece: Piece) -> Element | None:
-    if not piece.tags & {"td", "th"}:
-        return None
+    return _around(piece, "tr") if piece.tags & {"td", "th"} else None
+
+
+def _cell(piece: Piece) -> Element | None:
+    return _around(piece, "td", "th")
+
+
+def _around(piece: Piece, *tags: str) -> Element | None:
     element = piece.box
-    while element is not None and tag_of(element) not in ("tr", "table"):
+    while element is not None and tag_of(element) not in tags:
         element = element.getparent()
-    return element if element is not None and tag_of(element) == "tr" else None
+    return element
 
 
 def _classify(group: Sequence[Piece], after: bool, usual: frozenset[str]) -> Part | None:
@@ -146,7 +169,7 @@ def _caption(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
 
 
 def _is_caption(piece: Piece) -> bool:
-    if piece.tags & {"figcaption"} or is_credit(piece.text):
+    if piece.tags & {"figcaption"} or is_credit(piece.text) and not piece.line.is_prose:
         return True
     return len(piece.line.words) <= 40 and ("caption" in piece.zones or "figure" in piece.tags and piece.linked < 0.6)
 
@@ -179,7 +202,7 @@ def _item(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
 
 def _heading(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
     line = piece.line
-    if piece.tags & _HEADINGS:
+    if piece.tags & _HEADINGS and not line.is_prose:
         return ("furniture", "heading of nothing") if after else ("heading", "heading")
     short = len(line.words) <= _TITLE_WORDS and not line.is_punctuated
     if short and not after and (piece.bold > 0.95 or piece.zones & {"title", "lead"}):
@@ -207,8 +230,8 @@ RULES: tuple[Callable[[Piece, bool, frozenset[str]], Answer], ...] = (
     _time,
     _byline,
     _linked,
-    _item,
     _heading,
+    _item,
     _sentence,
     _open,
 )
@@ -222,7 +245,9 @@ def _drop_ends(parts: list[Part]) -> None:
 
 def _tail_part(piece: Piece, region: Region, kept: Collection[Piece] | None) -> Part | None:
     """Below the body in the same article: sentences that trafilatura kept, and who wrote it."""
-    if piece.hidden or is_out(piece, region.doubted) or find_furniture(piece.line) or piece.linked > 0.6:
+    if piece.hidden or piece in region.teasers or is_out(piece, region.doubted):
+        return None
+    if find_furniture(piece.line) or piece.linked > 0.6:
         return None
     if is_name(piece.text) or len(piece.line.words) <= 8 and not piece.line.is_prose and find_author(piece.text):
         return Part(piece, piece.text, "byline", "byline")

@@ -103,7 +103,7 @@ class _Walk:
 
     def flush(self, broken: bool = False) -> None:
         buffer, self.buffer = self.buffer, []
-        text = _SPACE.sub(" ", "".join(value for value, _ in buffer)).strip()
+        text = _SPACE.sub(" ", _join(buffer)).strip()
         if not text:
             return
         first = next(state for value, state in buffer if value.strip())
@@ -123,6 +123,17 @@ class _Walk:
         )
         self.clicked = bool(_OPENERS.match(text))
         self.pieces.append(piece)
+
+
+def _join(buffer: list[tuple[str, _Open]]) -> str:
+    """The text of inline elements; a space where only a style sheet holds «августа» and «Фото» apart."""
+    parts: list[str] = []
+    for value, state in buffer:
+        if parts and state.element is not last and parts[-1][-1:].islower() and value[:1].isupper():
+            parts.append(" ")
+        parts.append(value)
+        last = state.element
+    return "".join(parts)
 
 
 def find_pieces(root: Element) -> list[Piece]:

@@ -112,7 +112,7 @@ def find_authors(about: Sequence[Piece], headline: Piece | None, declared: Decla
     if declared_names:
         return ", ".join(dict.fromkeys(declared_names))
     above = headline.order if headline else 0
-    own = [piece for piece in about if piece.order > above]
+    own = [piece for piece in about if piece.order > above and not piece.outs]
     for names in (_by_lines(about), _by_markup(about), _signatures(own)):
         real = [name for name in dict.fromkeys(names) if _is_somebody(name, outlet)]
         if real:
@@ -155,11 +155,20 @@ def _is_somebody(name: str, outlet: str | None) -> bool:
 def find_outlet(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
     """Return who published the page: what the head declares, what follows the headline in `<title>`, the logo, the first line."""
     if declared.outlet:
-        return declared.title if is_platform(declared) and declared.title else declared.outlet
+        return (_channel(pieces, headline, declared) if is_platform(declared) else None) or declared.outlet
     for finder in (_after_headline, _logo, _copyright, _first_line):
         if outlet := finder(pieces, headline, declared):
             return outlet
     return None
+
+
+def _channel(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
+    """Whose post or article a platform shows: the page's title where the post has none, else what `<title>` says beside it."""
+    if headline is None:
+        return declared.title
+    words = headline.line.words
+    site = read_words(declared.outlet or "")
+    return next((part for part in split_title(declared.head_title or "") if read_words(part) not in (words, site)), None)
 
 
 def is_platform(declared: Declared) -> bool:

@@ -1,0 +1,50 @@
+"""Teasers: boxes that come in rows, each with a link and a sentence that invites to follow it.
+
+A listing is nothing but such boxes; a sidebar has them; comments under linked names look the same and are no article either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.reading.dates import is_date_line
+from extractor.reading.furniture import find_furniture
+from extractor.reading.html.pieces import Piece
+from extractor.reading.html.tree import Element, tag_of
+
+__all__ = ["find_teasers"]
+
+_MORE = re.compile(r"^\W*(?:подробнее|читать|далее|смотреть|узнать)\b", re.IGNORECASE)
+_FEWEST = 2
+
+
+def find_teasers(pieces: Sequence[Piece], sentences: Sequence[Piece]) -> frozenset[Piece]:
+    """Return the sentences that stand in boxes of the same make, one in each, beside a link to what they tell of."""
+    inside = Counter(piece.box.getparent() for piece in sentences)
+    cards = {}
+    for piece in sentences:
+        box = piece.box.getparent()
+        if box is not None and inside[box] == 1 and _has_link(piece, pieces, box):
+            cards[piece] = (box.getparent(), tag_of(box), box.get("class"))
+    rows = Counter(cards.values())
+    return frozenset(piece for piece, row in cards.items() if rows[row] >= _FEWEST)
+
+
+def _has_link(piece: Piece, pieces: Sequence[Piece], box: Element) -> bool:
+    """Whether a title that is all link stands above the sentence in its box, or «Подробнее» below."""
+    above = pieces[max(0, piece.order - 4) : piece.order]
+    below = pieces[piece.order + 1 : piece.order + 3]
+    titles = (other for other in above if _is_title(other))
+    return any(_is_in(other, box) for other in titles) or any(
+        other.linked > 0.9 and _MORE.match(other.text) and _is_in(other, box) for other in below
+    )
+
+
+def _is_title(piece: Piece) -> bool:
+    return piece.linked > 0.9 and not is_date_line(piece.text) and not find_furniture(piece.line)
+
+
+def _is_in(piece: Piece, box: Element) -> bool:
+    return any(element is box for element in (piece.box, *piece.box.iterancestors()))
