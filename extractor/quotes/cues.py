@@ -71,9 +71,14 @@ def cue_at(document: Document, token: int) -> Cue | None:
 
 
 def is_finite(document: Document, token: int) -> bool:
-    """Tell whether the token is a predicate: a finite verb, or a short form («указано», «уверен»)."""
+    """Tell whether the token is a predicate: a finite verb, or a short form («указано», «уверен»).
+
+    The tagger's word is not taken where the form can be nothing but finite («передаёт» as a participle).
+    """
     morph = document.morphs[token]
-    return morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short" or _is_mistagged_verb(document, token)
+    if morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short" or _is_mistagged_verb(document, token):
+        return True
+    return morph.pos == "VERB" and all(parse.pos == "VERB" for parse in parses_of(document.tokens[token].text))
 
 
 def _phrase(document: Document, token: int) -> Cue | None:
