@@ -15,13 +15,15 @@ from extractor.numbers.words import DASHES, Line
 
 __all__ = ["join_drafts"]
 
+#: what stands between the members of a list behind one label
+LISTS = (["и"], [","], ["или"], ["№"], [",", "№"], ["и", "№"])
 SHARED_KINDS = frozenset({"count", "percent", "money", "quantity", "duration", "age", "ratio", "ordinal", ""})
 
 
 def join_drafts(line: Line, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts of a line with ranges joined and units shared, in order."""
     joined: list[Draft] = []
-    for draft in reversed(drafts):
+    for draft in reversed(_labelled(line, drafts)):
         if joined:
             pair = _pair(line, draft, joined[-1])
             if pair is not None:
@@ -31,6 +33,18 @@ def join_drafts(line: Line, drafts: Sequence[Draft]) -> list[Draft]:
         joined.append(draft)
     joined.reverse()
     return joined
+
+
+def _labelled(line: Line, drafts: Sequence[Draft]) -> list[Draft]:
+    """A list behind one label: «маршруты № 5, 8 и 11», «ст. 159 и 160»."""
+    shared: list[Draft] = []
+    for draft in drafts:
+        before = shared[-1] if shared else None
+        if before is not None and before.kind == "identifier" and draft.kind == "":
+            if _between(line, before, draft) in LISTS:
+                draft = replace(draft, kind="identifier", noun=before.noun, rule="label, shared")
+        shared.append(draft)
+    return shared
 
 
 def _pair(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
@@ -58,11 +72,8 @@ def dashed_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] |
     between = _between(line, first, second)
     if first.tail or not between or len(between) > 3 or not set(between) <= DASHES | {"…", "."}:
         return None
-    if (
-        between == ["."]
-        or first.kind
-        and first.kind != second.kind
-        and not (first.kind == "date" or second.kind == "date")
+    if between == ["."] or (
+        first.kind and second.kind not in ("", first.kind) and "date" not in (first.kind, second.kind)
     ):
         return None
     return _range(first, second, "range with a dash", sort=(first.value or 0) < 0 or (second.value or 0) < 0)
@@ -93,12 +104,6 @@ def changed(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None
 def coordinated(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
     """«14 и 15 лет», «5, 10 и 15 рублей», «в 2023 и 2024 годах», «ст. 159 и 160», «5 и 6 июня»."""
     between = _between(line, first, second)
-    if (
-        first.kind == "identifier"
-        and second.kind == ""
-        and between in (["и"], [","], ["или"], ["№"], [",", "№"], ["и", "№"])
-    ):
-        return first, replace(second, kind="identifier", noun=first.noun, rule="label shared")
     if between not in (["и"], ["или"]) and not (between == [","] and second.rule.endswith("shared")):
         return None
     if first.kind == "ordinal" and second.kind == "ordinal" and first.noun is None:
@@ -158,7 +163,7 @@ def _range(first: Draft, second: Draft, rule: str, sort: bool) -> tuple[Draft, .
 def _range_of_dates(first: Draft, second: Draft, rule: str) -> tuple[Draft, ...] | None:
     if second.when is None or second.kind != "date":
         return None
-    if first.when is not None and first.when.end is not None or second.when.end is not None:
+    if (first.when is not None and first.when.end is not None) or second.when.end is not None:
         return _range_of_periods(first, second, rule)
     start = _as_day(first, second.when.start)
     if start is None or (start.day is None) != (second.when.start.day is None):
@@ -166,7 +171,7 @@ def _range_of_dates(first: Draft, second: Draft, rule: str) -> tuple[Draft, ...]
     end = second.when.start
     if start.year is not None and end.year is None:
         end = replace(end, year=start.year + ((end.month or 0, end.day or 0) < (start.month or 0, start.day or 0)))
-    if start.year is not None and end.year is not None and start.iso > end.iso or start == end:
+    if (start.year is not None and end.year is not None and start.iso > end.iso) or start == end:
         return None
     return (replace(second, first=first.first, when=Interval(start, end), rule=rule),)
 
@@ -210,7 +215,7 @@ def _range_of_values(first: Draft, second: Draft, rule: str, sort: bool) -> tupl
     full = second if second.kind or not first.kind else first
     if {first.kind, second.kind} - {"", full.kind} or full.kind not in SHARED_KINDS | {"identifier"}:
         return None
-    if first.unit and second.unit and first.unit != second.unit or first.value is None or second.value is None:
+    if (first.unit and second.unit and first.unit != second.unit) or first.value is None or second.value is None:
         return None
     low, high = first.value, second.value
     if first.scale == 1 and second.scale > 1 and not first.unit:

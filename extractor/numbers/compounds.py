@@ -29,7 +29,7 @@ STEMS = ("stems", ("stem", "value"))
 
 #: nouns before which «двукратный» means growth, not how often somebody won
 GROWTH = frozenset(
-    "рост увеличение превышение снижение падение сокращение уменьшение прирост повышение подорожание удорожание запас".split()
+    ["рост", "увеличение", "превышение", "снижение", "падение", "сокращение", "уменьшение", "прирост", "повышение", "подорожание", "удорожание", "запас"]
 )
 
 
@@ -75,10 +75,8 @@ def _split(form: str) -> tuple[Fraction, Tail] | None:
 
 
 def _lemma(form: str) -> str:
-    for parse in parses_of(form):
-        if parse.pos in ("ADJF", "NOUN", "ADVB"):
-            return fold(parse.lemma)
-    return fold(form)
+    parses = parses_of(form)
+    return next((fold(parse.lemma) for pos in ("ADJF", "NOUN", "ADVB") for parse in parses if parse.pos == pos), form)
 
 
 def _stem_value(stem: str) -> Fraction | None:
@@ -162,9 +160,15 @@ def _draft(line: Line, at: int, value: Fraction, tail: Tail, last: int) -> Draft
 
 def _speaks_of_age(line: Line, last: int, noun: Noun | None) -> bool:
     """«17-летняя лицеистка», «20-летний Иван»; a noun left out is a person («задержан 30-летний»)."""
+    noun = noun or read_counted(line, last, _lives)
     if noun is not None:
         return noun.animate or line[noun.last - 1].capital
     return line[last].capital or not line[last].text.isalpha() or line.pos(last) in ("VERB", "ADP", "AUX", "PUNCT")
+
+
+def _lives(grammemes: frozenset[str]) -> bool:
+    """«столетняя ветеран»: a person whose word does not agree."""
+    return "anim" in grammemes and "sing" in grammemes
 
 
 @lru_cache(maxsize=10_000)

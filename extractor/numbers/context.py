@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from functools import lru_cache
 
 from extractor.language.morphology import parses_of
@@ -88,13 +87,13 @@ def as_age(line: Line, draft: Draft) -> Draft | None:
     if line.low(draft.last) in SENTENCED or (draft.value or draft.high or 0) > 130:
         return None
     before = line.low(draft.first - 1)
-    if before in OLDER or line.low(draft.first - 2) in OLDER and before in ("в", "от", "до", "свыше", "около"):
+    if before in OLDER or (line.low(draft.first - 2) in OLDER and before in ("в", "от", "до", "свыше", "около")):
         return replace(draft, kind="age", rule="age by its word")
     if (
-        line.low(draft.last) == "и"
-        and line.low(draft.last + 1) in ("старше", "младше")
-        or line.low(draft.last) in ("от",)
-        and line.low(draft.last + 1) == "роду"
+        (line.low(draft.last) == "и"
+        and line.low(draft.last + 1) in ("старше", "младше"))
+        or (line.low(draft.last) in ("от",)
+        and line.low(draft.last + 1) == "роду")
     ):
         return replace(draft, kind="age", rule="age by its word")
     if before == "в" and not _is_noun_of_length(line, draft.first - 2):
@@ -156,8 +155,8 @@ def as_bare_age(line: Line, draft: Draft) -> Draft | None:
         return None
     if (
         line.low(draft.last) not in ("", ",", ".", ";", "!", "?", ")", "—", "–")
-        or line[draft.last + 1].digits
-        and line.low(draft.last) == ","
+        or (line[draft.last + 1].digits
+        and line.low(draft.last) == ",")
     ):
         return None
     if not _person_in_dative(line, draft.first) or not _only_dative(line, draft.first):
@@ -186,13 +185,13 @@ def as_measure(line: Line, draft: Draft) -> Draft | None:
     if draft.kind:
         return None
     measures = load_forms(*MEASURES)
+    name = None
     for place in range(draft.first - 1, max(draft.first - 1 - REACH, -1), -1):
         low = line.low(place)
         if low in STOPS or low == ",":
-            return None
-        if low in measures:
-            return replace(draft, kind="quantity", noun=measures[low]["lemma"], rule="measure named before")
-    return None
+            break
+        name = measures[low]["lemma"] if low in measures else name
+    return replace(draft, kind="quantity", noun=name, rule="measure named before") if name is not None else None
 
 
 def as_age_limit(line: Line, draft: Draft) -> Draft | None:

@@ -72,15 +72,15 @@ def government(value: Fraction | None, scale: Fraction = Fraction(1)) -> Governm
     return _few if 2 <= units <= 4 and tens != 1 else _many
 
 
-def agreement(ordinal: frozenset[frozenset[str]]) -> Government:
-    """Return the demand to agree with one of the readings of an adjective."""
+def agreement(ordinal: frozenset[frozenset[str]], plural: bool = False) -> Government:
+    """Return the demand to agree with one of the readings of an adjective; `plural` admits «первый и второй этажи»."""
     cases = [(reading & CASES, reading & NUMBERS, reading & GENDERS) for reading in ordinal]
 
     def agrees(grammemes: frozenset[str]) -> bool:
         return any(
             _same_case(case, grammemes)
-            and number <= grammemes
-            and (not gender or "plur" in number or gender <= grammemes)
+            and (number <= grammemes or (plural and "plur" in grammemes))
+            and (not gender or "plur" in grammemes or gender <= grammemes)
             for case, number, gender in cases
         )
 
@@ -121,7 +121,11 @@ def _head(line: Line, at: int, demand: Government) -> Parse | None:
     if word.text.isupper() and 2 <= len(word.text) <= 6:
         return Parse(word.text, "NOUN", frozenset(), 1.0, False)
     for parse in parses_of(word.text):
-        if parse.pos == "NOUN" and demand(parse.grammemes) and (parse.score >= RARE or line.pos(at) == "NOUN"):
+        if (
+            parse.pos == "NOUN"
+            and demand(parse.grammemes)
+            and (parse.score >= RARE or line.pos(at) == "NOUN" or parse.lemma == "раз")
+        ):
             return parse
     return None
 

@@ -61,7 +61,7 @@ def read_count(line: Line, at: int) -> Draft | None:
     noun = read_counted(line, after, government(numeral.value, numeral.scale))
     if numeral.spelled and not _is_numeral(line, numeral, noun):
         return None
-    return _draft(numeral, noun, qualifier or ("more_than" if numeral.odd else None))
+    return _draft(numeral, noun, qualifier or implied_qualifier(numeral))
 
 
 def _draft(numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
@@ -74,13 +74,18 @@ def _draft(numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
     return replace(bare, kind="count", noun=noun.name, tail=noun.last, rule="numeral with its noun")
 
 
+def implied_qualifier(numeral: Numeral) -> str | None:
+    """What a numeral says of its own exactness."""
+    return "more_than" if numeral.odd else "about" if numeral.rough else None
+
+
 def _is_numeral(line: Line, numeral: Numeral, noun: Noun | None) -> bool:
     """Leave out «один» that stands for somebody, «семью» of a family, a «десятка» of the best."""
     low = line.low(numeral.first)
     single = numeral.last == numeral.first + 1
     if single and low in forms_of("один"):
         alone = len(line) == 1
-        return alone or noun is not None and not _is_plural_one(line, numeral.first, noun)
+        return alone or (noun is not None and not _is_plural_one(line, numeral.first, noun))
     if single and low in HOMONYMS:
         return noun is not None and (low != "сорока" or line[numeral.first + 1].low != "")
     return True
@@ -133,7 +138,7 @@ def read_inverted(line: Line, at: int) -> Draft | None:
 
 def _inverted_unit(line: Line, at: int) -> Draft | None:
     unit = read_unit(line, at, None)
-    if unit is None or unit.kind == "percent" and line.low(at) == "%" or len(line[at].text) < 3:
+    if unit is None or (unit.kind == "percent" and line.low(at) == "%") or len(line[at].text) < 3:
         return None
     numeral = _bare_numeral(line, unit.last)
     if numeral is None or numeral.value is None or (numeral.spelled is False and unit.kind != "money"):
@@ -172,7 +177,7 @@ def _inverted_noun(line: Line, at: int) -> Draft | None:
 def _bare_numeral(line: Line, at: int) -> Numeral | None:
     """A numeral with neither unit nor noun behind it."""
     numeral = read_numeral(line, at)
-    if numeral is None or numeral.value is None or numeral.value == 1 and numeral.spelled:
+    if numeral is None or numeral.value is None or (numeral.value == 1 and numeral.spelled):
         return None
     if read_unit(line, numeral.last, numeral.value) is not None:
         return None

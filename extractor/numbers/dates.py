@@ -38,7 +38,7 @@ HOLIDAYS = {(8, 3), (23, 2), (1, 5), (9, 5), (12, 6), (7, 11), (4, 11)}
 
 #: before a bare year
 BEFORE_YEAR = frozenset(
-    "в с к до от по после на за начала конца середины начале конце середине осенью весной летом зимой".split()
+    ["в", "с", "к", "до", "от", "по", "после", "на", "за", "начала", "конца", "середины", "начале", "конце", "середине", "осенью", "весной", "летом", "зимой"]
 )
 
 
@@ -195,7 +195,7 @@ def _year_behind(line: Line, last: int) -> tuple[int | None, int]:
     """The year behind a month, if one follows: «сентября 2018 года», «июля, 2025 год», «февраля 2014»."""
     comma = line.low(last) == ","
     year = read_year(line, last + comma)
-    if year is None or comma and not (year.named and line[last + 1].digits):
+    if year is None or (comma and not (year.named and line[last + 1].digits)):
         return None, last
     if not year.named and _counts_something(line, year.last):
         return None, last
@@ -228,7 +228,7 @@ def read_month(line: Line, at: int) -> Draft | None:
 def read_year_alone(line: Line, at: int) -> Draft | None:
     """«в 1903 году», «с 2014-го», «к 2030»."""
     year = read_year(line, at)
-    if year is None or not line[at].digits and year.value < 100:
+    if year is None or (not line[at].digits and year.value < 100):
         return None
     if not year.named:
         return _bare_year(line, at, year)
@@ -264,7 +264,7 @@ def _bare_year(line: Line, at: int, year: Year) -> Draft | None:
 
 
 def _any_plural(grammemes: frozenset[str]) -> bool:
-    return "plur" in grammemes and bool(grammemes & {"gent", "datv", "ablt", "loct"}) or not grammemes
+    return ("plur" in grammemes and bool(grammemes & {"gent", "datv", "ablt", "loct"})) or not grammemes
 
 
 def weekday_at(line: Line, at: int) -> Row | None:

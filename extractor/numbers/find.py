@@ -27,7 +27,7 @@ from extractor.numbers.counts import (
     read_count,
     read_inverted,
 )
-from extractor.numbers.dates import MONTHS, place_in_time, read_date
+from extractor.numbers.dates import MONTHS, WEEKDAYS, place_in_time, read_date
 from extractor.numbers.drafts import Draft, finish
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.identifiers import read_identifier
@@ -91,13 +91,19 @@ def may_begin(word: Word) -> bool:
 @lru_cache(maxsize=50_000)
 def is_joint(low: str) -> bool:
     """Tell whether a word is two numerals or two months with a hyphen: «две-три», «мае-июне»."""
-    parts = low.split("-")
-    return all(part in _beginnings() for part in parts) and low not in _beginnings()
+    return all(part in _joints() for part in low.split("-"))
+
+
+@cache
+def _joints() -> frozenset[str]:
+    tables = (MONTHS, WEEKDAYS, COLLECTIVES)
+    forms = frozenset().union(*(frozenset(load_forms(*table)) for table in tables))
+    return forms | numeral_forms() | frozenset(ordinal_forms())
 
 
 @lru_cache(maxsize=200_000)
 def _may_begin(low: str) -> bool:
-    return low in _beginnings() or is_compound(low) or low.startswith("пол") and _is_half(low)
+    return low in _beginnings() or is_compound(low) or (low.startswith("пол") and _is_half(low))
 
 
 def _is_half(low: str) -> bool:
@@ -133,7 +139,7 @@ def _read_line(line: Line, masks: Sequence[tuple[int, int]]) -> list[Number]:
             drafts.append(draft)
             end = draft.last
         at = end if end is not None and end > at else at + 1
-    return [_finished(line, draft) for draft in join_drafts(line, drafts)]
+    return _finished(line, join_drafts(line, drafts))
 
 
 def _read_at(line: Line, at: int) -> Draft | None:
@@ -144,12 +150,21 @@ def _read_at(line: Line, at: int) -> Draft | None:
     return None
 
 
-def _finished(line: Line, draft: Draft) -> Number:
-    draft = explain(line, draft)
-    draft = replace(draft, qualifier=qualify(line, draft))
-    if draft.when is not None:
-        draft = replace(draft, date=place_in_time(draft.when, line.published).iso)
-    return finish(draft, line)
+def _finished(line: Line, drafts: Sequence[Draft]) -> list[Number]:
+    """The numbers with what their context says; one that shares the unit of the next shares its explanation too."""
+    explained: list[Draft] = []
+    for draft in reversed(drafts):
+        clear = explain(line, draft)
+        if explained and clear.rule.endswith("shared") and clear.kind == "duration" and explained[-1].kind == "age":
+            clear = replace(clear, kind="age")
+        explained.append(replace(clear, qualifier=qualify(line, clear)))
+    return [finish(_dated(line, draft), line) for draft in reversed(explained)]
+
+
+def _dated(line: Line, draft: Draft) -> Draft:
+    if draft.when is None:
+        return draft
+    return replace(draft, date=place_in_time(draft.when, line.published).iso)
 
 
 #: in this order: the first that answers

@@ -33,11 +33,12 @@ def forms_of(lemma: str) -> frozenset[str]:
     ['сорок', 'сорока']
     """
     folded = fold(lemma)
-    forms = {folded}
-    for analysis in analyses_of(lemma):
-        if analysis.is_known and fold(analysis.normal_form) == folded:
-            forms.update(fold(form.word) for form in analysis.lexeme)
-    return frozenset(forms)
+    readings = [
+        a for a in analyses_of(lemma) if fold(a.normal_form) == folded and not {"Surn", "Name"} & a.tag.grammemes
+    ]
+    known = any(reading.is_known for reading in readings)  # else by prediction, as for «зиверт»
+    lexemes = (reading.lexeme for reading in readings if reading.is_known is known)
+    return frozenset({folded}).union(*({fold(form.word) for form in lexeme} for lexeme in lexemes))
 
 
 @cache
@@ -110,5 +111,7 @@ def _paths(key: str) -> Iterator[tuple[str, ...]]:
 
 def _forms(word: str) -> frozenset[str]:
     """The forms of a word of a key, which may stand there in an oblique case («ртутного»)."""
-    normal = next((a.normal_form for a in analyses_of(word) if a.is_known), word)
-    return forms_of(word) if fold(normal) == fold(word) else forms_of(word) | {fold(word)}
+    normals = {fold(analysis.normal_form) for analysis in analyses_of(word) if analysis.is_known}
+    if not normals or fold(word) in normals:
+        return forms_of(word)
+    return forms_of(next(a.normal_form for a in analyses_of(word) if a.is_known)) | {fold(word)}

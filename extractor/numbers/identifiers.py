@@ -58,15 +58,13 @@ def _end(line: Line, at: int, house: bool) -> int:
             dashed
             and joined
             and (
-                word.digits
-                and line.low(last) == "/"
+                (word.digits
+                and line.low(last) == "/")
                 or word.text.isupper()
-                or len(word.text) == 1
-                and word.text.isalpha()
+                or (len(word.text) == 1
+                and word.text.isalpha())
             )
-        ):
-            last = behind + 1
-        elif not dashed and word.text.isalpha() and len(word.text) <= 3:
+        ) or (not dashed and word.text.isalpha() and len(word.text) <= 3):
             last = behind + 1
         else:
             break
@@ -87,6 +85,9 @@ def read_numbered(line: Line, at: int) -> Draft | None:
 
 def _label_before(line: Line, at: int) -> str | None:
     """The noun right before the sign, or a label farther left («постановление правительства от 5 мая № 3»)."""
+    label = label_ending(line, at + 1)
+    if label is not None:
+        return label["noun"]
     labels = load_forms(*LABELS)
     for place in range(at, max(at - REACH, -1), -1):
         row = labels.get(line.low(place))
@@ -94,9 +95,6 @@ def _label_before(line: Line, at: int) -> str | None:
             return row["noun"]
         if line.low(place) in (",", ";", ":", "—"):
             break
-    label = label_ending(line, at + 1)
-    if label is not None:
-        return label["noun"]
     return (
         next((parse.lemma for parse in parses_of(line[at].text) if parse.pos == "NOUN"), None)
         if line[at].text.isalpha()
@@ -154,7 +152,7 @@ def read_house(line: Line, at: int) -> Draft | None:
         if found is not None and (line[place - back].text.islower() or back == 0):
             return _draft(line, at, "дом", "house of a street", house=True) if back or line[place - 1].capital else None
         word = line[place - back]
-        if not (word.capital or word.text in (".", "-") or word.digits and back):
+        if not (word.capital or word.text in (".", "-") or (word.digits and back)):
             return None
     return None
 

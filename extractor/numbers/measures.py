@@ -45,7 +45,7 @@ def draft_measure(line: Line, numeral: Numeral) -> Draft | None:
         unit.kind,
         value * unit.factor if value is not None else None,
         unit=unit.code,
-        qualifier="more_than" if odd else None,
+        qualifier="more_than" if odd else "about" if numeral.rough else None,
         scale=numeral.scale,
         rule=unit.kind,
     )

@@ -58,7 +58,7 @@ def skip_idiom(line: Line, at: int) -> int | None:
         found = load_phrases(*IDIOMS).read(line, first) if first >= 0 else None
         if found is not None and found[1] > at:
             return found[1]
-    if line.low(at + 1) == "из" and line.low(at)[:3] == "одн" or line.low(at + 1) == "из" and line.low(at) == "один":
+    if (line.low(at + 1) == "из" and line.low(at)[:3] == "одн") or (line.low(at + 1) == "из" and line.low(at) == "один"):
         return at + 1
     return None
 
@@ -84,7 +84,7 @@ def _is_number_word(low: str) -> bool:
 
 def _end_of_piece(line: Line, at: int) -> int:
     end = at + 1
-    while line.glued(end) and (line[end].text.isalnum() or line.low(end) in DASHES | {"/"} and line.glued(end + 1)):
+    while line.glued(end) and (line[end].text.isalnum() or (line.low(end) in DASHES | {"/"} and line.glued(end + 1))):
         end += 1
     return end
 
@@ -94,13 +94,13 @@ def skip_street(line: Line, at: int) -> int | None:
     before = at - 1 - (line.low(at - 1) == ".")
     street = (
         line.low(before) in _streets()
-        or line.low(before) == "и"
-        and any(low in _streets() for low in line.lows(at - 8, at))
+        or (line.low(before) == "и"
+        and any(low in _streets() for low in line.lows(at - 8, at)))
     )
     if not street:
         return None
     end = at + 1
-    while line.low(end) in ("лет", "летия", "-", "й", "я", "го", "года", "год") or line[end].capital and end - at < 6:
+    while line.low(end) in ("лет", "летия", "-", "й", "я", "го", "года", "год") or (line[end].capital and end - at < 6):
         end += 1
     return end if any(word.capital for word in line.words[at + 1 : end]) or line.low(end - 1) == "года" else None
 
@@ -158,13 +158,13 @@ def _is_title(line: Line, opening: int, closing: int) -> bool:
     words = line.words[opening + 1 : closing]
     if not words or any(word.low in ("!", "?", ",", ":", ";", "%", "—", "–") for word in words) or len(words) > 7:
         return False
-    if line.low(opening - 1) == ":" or line.low(closing + 1) == "," and line.low(closing + 2) in DASHES:
+    if line.low(opening - 1) == ":" or (line.low(closing + 1) == "," and line.low(closing + 2) in DASHES):
         return False
     if any(_is_verb(word.low) for word in words):
         return False
     before = line[opening - 1]
     named = before.text.isalpha() and any(parse.pos == "NOUN" for parse in parses_of(before.text)[:1])
-    return words[0].text[0].isupper() or named and before.text.islower() or any(word.capital for word in words)
+    return words[0].text[0].isupper() or (named and before.text.islower()) or any(word.capital for word in words)
 
 
 def _is_verb(low: str) -> bool:

@@ -25,12 +25,14 @@ SCALES = ("scales", ("lemma", "value"))
 WITH_HALF = ("с", "половиной")
 #: «с лишним» and its like, inside a numeral or after it
 ODD = (("с", "лишним"), ("с", "небольшим"), ("с", "хвостиком"), ("с", "гаком"))
+#: the plural genitive of a scale word begins no numeral; only «тысяч сорок» and «несколько тысяч» do, by their own rules
+UNCOUNTED = frozenset({"десятков", "сотен", "тысяч", "тыщ", "миллионов", "миллиардов", "триллионов"})
 MINUS = frozenset({"минус", "-", "−", "–", "‒"})
 PLUS = frozenset({"плюс", "+"})
 
 #: words whose genitive singular and nominative plural look the same: «около тысячи» is 1000, «тысячи» are many
 GOVERNING_GENITIVE = frozenset(
-    "около до более менее больше меньше свыше порядка из от с без ради для после кроме против половина половину выше ниже".split()
+    ["около", "до", "более", "менее", "больше", "меньше", "свыше", "порядка", "из", "от", "с", "без", "ради", "для", "после", "кроме", "против", "половина", "половину", "выше", "ниже"]
 )
 SEVERAL = frozenset({"несколько", "нескольких", "нескольким", "несколькими"})
 
@@ -40,7 +42,7 @@ class Numeral:
     """A numeral at the words `[first, last)`: `value` is None for a vague one («десятки тысяч»).
 
     `scale` is what its last scale word multiplies by; `grouped` the value if a lone point or comma parts thousands («20.000»);
-    `spelled` tells words from figures; `odd` that «с лишним» stands inside.
+    `spelled` tells words from figures; `odd` that «с лишним» stands inside, `rough` that the scale word came first.
     """
 
     first: int
@@ -51,6 +53,7 @@ class Numeral:
     spelled: bool = False
     signed: bool = False
     odd: bool = False
+    rough: bool = False
 
 
 class Figures(NamedTuple):
@@ -147,7 +150,7 @@ def read_numeral(line: Line, at: int) -> Numeral | None:
 
 def _joins(line: Line, at: int) -> bool:
     """A dash glued on both sides joins («10–15») and is no minus, save after three dots and brackets."""
-    return line[at - 1].digits or line.glued(at) and line.low(at - 1) not in ("…", "(", "[", "«", ".", "/", "±", "~")
+    return line[at - 1].digits or (line.glued(at) and line.low(at - 1) not in ("…", "(", "[", "«", ".", "/", "±", "~"))
 
 
 def _unsigned(line: Line, at: int) -> Numeral | None:
@@ -181,6 +184,17 @@ def read_half(line: Line, at: int) -> Numeral | None:
             return Numeral(at, after[1], Fraction(value) / 2 * after[0], after[0], spelled=True)
         return Numeral(at, at + 1, Fraction(value, 2), Fraction(value), spelled=True)
     return None
+
+
+def read_rough(line: Line, at: int) -> Numeral | None:
+    """«тысяч сорок»: the scale word comes first where the number is rough."""
+    if line.low(at) not in UNCOUNTED:
+        return None
+    numeral = read_cardinal(line, at + 1)
+    if numeral is None or numeral.value is None or not numeral.spelled or numeral.scale > 1 or numeral.value >= 1000:
+        return None
+    scale = Fraction(_scales()[line.low(at)])
+    return replace(numeral, first=at, value=numeral.value * scale, scale=scale, rough=True)
 
 
 def read_vague(line: Line, at: int) -> Numeral | None:
@@ -241,7 +255,9 @@ def read_cardinal(line: Line, at: int) -> Numeral | None:
             break
         if group is None and last != at and _scales().get(line.low(last)) in (10, 12, 100):
             break
-        if group is None and spelled is False and last == at:
+        if last == at:
+            if line.low(at) in UNCOUNTED:
+                return None
             spelled = True
         odd |= inner > 0
         group = (group if group is not None else Fraction(1)) * step[0]
@@ -299,6 +315,6 @@ def _read_figures(line: Line, at: int) -> Part | None:
 
 
 #: in this order: the first that answers
-RULES = (read_several, read_half, read_vague, read_cardinal)
+RULES = (read_several, read_half, read_rough, read_vague, read_cardinal)
 
 assert MINUS - {"минус"} <= DASHES

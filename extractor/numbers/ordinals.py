@@ -109,7 +109,7 @@ def read_ordinal(line: Line, at: int) -> Draft | None:
     ordinal = read_ordinal_numeral(line, at)
     if ordinal is None:
         return None
-    noun = read_counted(line, ordinal.last, agreement(ordinal.readings))
+    noun = read_counted(line, ordinal.last, agreement(ordinal.readings, plural=line.low(at - 1) in ("и", "или")))
     if ordinal.spelled and ordinal.value <= 10 and _is_name(line, at, ordinal, noun):
         return None
     name, tail = (noun.name, noun.last) if noun is not None else (None, 0)
@@ -125,7 +125,7 @@ def _is_name(line: Line, at: int, ordinal: Ordinal, noun: Noun | None) -> bool:
         return True
     if following in forms_of("мировой"):
         return True
-    return line[at].capital and (following in load_forms(*NAMED) or line[ordinal.last].capital and _inside(line, at))
+    return line[at].capital and (following in load_forms(*NAMED) or (line[ordinal.last].capital and _inside(line, at)))
 
 
 def _inside(line: Line, at: int) -> bool:
@@ -154,10 +154,10 @@ def roman_value(text: str) -> int | None:
 def read_roman(line: Line, at: int) -> Draft | None:
     """«XXVII книжная ярмарка», «III группа»; the number of a monarch or a pope is part of his name."""
     value = roman_value(line[at].text)
-    if value is None or line.glued(at + 1) and line.low(at + 1) in DASHES:
+    if value is None or (line.glued(at + 1) and line.low(at + 1) in DASHES and roman_value(line[at + 2].text) is None):
         return None
     before = line[at - 1]
-    if before.capital and before.text.isalpha() and not _is_function(before.text):
+    if before.capital and before.text.isalpha() and (_inside(line, at - 1) or _is_name_of_person(before.text)):
         return None
     noun = read_counted(line, at + 1, bool)
     if noun is None and (len(line[at].text) == 1 or not line[at].text.isascii()):
@@ -167,5 +167,5 @@ def read_roman(line: Line, at: int) -> Draft | None:
 
 
 @cache
-def _is_function(form: str) -> bool:
-    return any(parse.pos in ("PREP", "CONJ", "PRCL") for parse in parses_of(form)[:2])
+def _is_name_of_person(form: str) -> bool:
+    return any("Name" in parse.grammemes and parse.score > 0.1 for parse in parses_of(form))

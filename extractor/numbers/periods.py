@@ -22,7 +22,7 @@ __all__ = ["read_period"]
 
 SEASONS = ("seasons", ("lemma", "first", "last"))
 #: behind which «девяностые» are years
-BEFORE_DECADE = frozenset("в с к до из от начало начала начале конец конца конце середина середины середине".split())
+BEFORE_DECADE = frozenset(["в", "с", "к", "до", "из", "от", "начало", "начала", "начале", "конец", "конца", "конце", "середина", "середины", "середине"])
 YEARS = frozenset({"год", "годы", "годов", "годам", "годами", "годах", "гг", "года"})
 #: how many months the period holds
 PARTS = {"квартал": 3, "полугодие": 6, "триместр": 4}

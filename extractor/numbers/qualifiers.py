@@ -16,7 +16,7 @@ from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import load_forms, load_phrases
 from extractor.numbers.words import Line
 
-__all__ = ["qualifier_behind", "qualifier_before", "qualify"]
+__all__ = ["qualifier_before", "qualifier_behind", "qualify"]
 
 QUALIFIERS = ("qualifiers", ("phrase", "qualifier"))
 CHANGES = ("changes", ("lemma",))
@@ -120,8 +120,8 @@ def _is_change(low: str) -> bool:
     changes = load_forms(*CHANGES)
     return (
         low in changes
-        or len(low) > 4
-        and any(p.lemma in _lemmas() for p in parses_of(low)[:2] if p.pos in ("VERB", "INFN", "GRND", "PRTF", "PRTS"))
+        or (len(low) > 4
+        and any(p.lemma in _lemmas() for p in parses_of(low)[:2] if p.pos in ("VERB", "INFN", "GRND", "PRTF", "PRTS")))
     )
 
 

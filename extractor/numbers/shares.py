@@ -99,7 +99,7 @@ def _of_unit(line: Line, at: int, value: Fraction, last: int) -> Draft | None:
 def read_stroke(line: Line, at: int) -> Draft | None:
     """«3/8 дома»: a proper fraction in figures, and no «24/7»."""
     above, below = line[at].text, line[at + 2].text
-    if line.low(at + 1) != "/" or not line.glued(at + 1) or not line.glued(at + 2) or line.glued(at) and at:
+    if line.low(at + 1) != "/" or not line.glued(at + 1) or not line.glued(at + 2) or (line.glued(at) and at):
         return None
     if not (above.isdigit() and below.isdigit() and len(below) <= 3 and 0 < int(above) < int(below)):
         return None
