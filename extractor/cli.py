@@ -127,7 +127,7 @@ def batch(
             report = run_batch(
                 found,
                 output,
-                ExtractTask(load_pipeline()),
+                ExtractTask(load_pipeline(), settings.max_chars),
                 workers=workers or settings.workers,
                 timeout=settings.timeout,
                 chunk_size=settings.batch_size,
@@ -183,8 +183,10 @@ def _record(file: str, furniture: Furniture, published: str | None) -> dict[str,
     path = Path(file)
     if not path.is_file():
         raise UnsupportedFormat(f"{file} is not a file. Give a .txt or .html file, or - for standard input.")
-    kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
-    return record | {"id": path.stem, kind: path.read_bytes()}
+    from extractor.reading import FILE_TYPES
+
+    field = FILE_TYPES.get(path.suffix.lower(), "text")
+    return record | {"id": path.stem, field: path.read_bytes()}
 
 
 def _parse_include(include: str) -> frozenset[str]:

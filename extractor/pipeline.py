@@ -43,9 +43,12 @@ class Pipeline:
             self.annotate(batch)
             yield from batch
 
-    def read(self, record: Record) -> Document:
-        """Return the document of a record, nothing found in it yet; raises an ExtractorError if it is no article."""
-        return Document(read_article(record))
+    def read(self, record: Record, limit: int | None = None) -> Document:
+        """Return the document of a record, nothing found in it yet; raises an ExtractorError if it is no article.
+
+        `limit` is the longest article allowed, in characters.
+        """
+        return Document(read_article(record, limit))
 
     def annotate(self, batch: Sequence[Document]) -> None:
         """Find every layer of the documents."""

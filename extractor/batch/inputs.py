@@ -18,11 +18,10 @@ from typing import IO, Any, NamedTuple, cast
 import orjson
 
 from extractor.errors import ExtractorError, InvalidArticle, UnsupportedFormat
+from extractor.reading import FILE_TYPES
 
 __all__ = ["Inputs", "Item", "find_inputs"]
 
-#: files that hold one article each
-ARTICLE_SUFFIXES = (".txt", ".html", ".htm")
 #: fields of a CSV or Parquet table that make up a record
 COLUMNS = ("id", "text", "html", "title", "url", "published")
 
@@ -71,11 +70,11 @@ def find_inputs(paths: Iterable[str | Path]) -> Inputs:
     files: list[tuple[Path, str]] = []
     for path in given:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in ARTICLE_SUFFIXES and p.is_file())
+            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in FILE_TYPES and p.is_file())
             if not found:
                 raise UnsupportedFormat(f"{path} holds no .txt or .html file.")
             files.extend((p, _id_in(path, p)) for p in found)
-        elif path.suffix.lower() in ARTICLE_SUFFIXES and path.is_file():
+        elif path.suffix.lower() in FILE_TYPES and path.is_file():
             files.append((path, path.stem))
         elif str(path) == "-" or (_reader_of(path) and path.is_file()):
             files.append((path, ""))
@@ -96,8 +95,7 @@ def _id_in(folder: Path, path: Path) -> str:
 
 def _read(path: Path, id_: str) -> Iterator[Item]:
     if id_:
-        field = "text" if path.suffix.lower() == ".txt" else "html"
-        yield Item(str(path), id_, {"id": id_, field: path.read_bytes()})
+        yield Item(str(path), id_, {"id": id_, FILE_TYPES[path.suffix.lower()]: path.read_bytes()})
         return
     reader = READERS[".jsonl"] if str(path) == "-" else _reader_of(path)
     assert reader is not None  # find_inputs let nothing else in

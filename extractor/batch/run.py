@@ -60,8 +60,8 @@ def run_batch(
     """Extract every record of the inputs into `output` (JSONL), the failures into its errors file; return the report.
 
     `order` says how every result is wanted; the fields of its record are defaults for the fields that a record lacks.
-    With `resume`, lines that an earlier run has completed stay, and the run goes on after them. Raises InvalidArticle if
-    the output is not one of these inputs.
+    With `resume`, lines that an earlier run has completed stay, and the run goes on after them. Raises InvalidArticle
+    if the output is not one of these inputs.
     """
     errors = errors_path(output)
     report = _recover(output, errors) if resume and output.exists() else Report()

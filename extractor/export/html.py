@@ -54,7 +54,7 @@ def render_html(document: Document) -> str:
 
 def render_article(document: Document) -> str:
     """Return the blocks of the article as HTML elements, the findings inside them as spans."""
-    highlights = sorted(_highlights(document), key=lambda highlight: highlight.span)
+    highlights = sorted(_highlights(document), key=lambda highlight: (highlight.span.start, highlight.span.end))
     return "\n".join(_block(document.text, block, highlights) for block in document.article.blocks)
 
 

@@ -23,7 +23,7 @@ def serve(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    app = create_app(settings, _load_task)
+    app = create_app(settings, lambda: _load_task(settings))
     uvicorn.run(
         app,
         host=settings.host,
@@ -35,7 +35,7 @@ def serve(settings: Settings) -> None:
     )
 
 
-def _load_task() -> Task:
+def _load_task(settings: Settings) -> Task:
     from extractor.pipeline import load_pipeline
 
-    return ExtractTask(load_pipeline())
+    return ExtractTask(load_pipeline(), settings.max_chars)

@@ -19,8 +19,8 @@ __all__ = ["ExtractTask"]
 class ExtractTask:
     """Extracts articles together; one that fails costs the others nothing."""
 
-    def __init__(self, pipeline: Pipeline) -> None:
-        self._pipeline = pipeline
+    def __init__(self, pipeline: Pipeline, max_chars: int | None = None) -> None:
+        self._pipeline, self._max_chars = pipeline, max_chars
 
     def __call__(self, orders: Sequence[Order]) -> list[Answer]:
         """Return an answer for each order, in order."""
@@ -29,7 +29,7 @@ class ExtractTask:
         for at, order in enumerate(orders):
             try:
                 _check_wishes(order)
-                documents[at] = self._pipeline.read(order.record)
+                documents[at] = self._pipeline.read(order.record, self._max_chars)
             except Exception as error:
                 answers[at] = Answer(None, describe_failure(error))
         read = [(orders[at], document) for at, document in documents.items()]

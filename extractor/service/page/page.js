@@ -161,6 +161,7 @@ function tell(problem) {
 
 async function submit() {
   const source = $("source").value;
+  if (!source.trim()) { tell({ code: "empty-article" }); return; }
   const record = { offset_encoding: "utf-16" };
   record[/^\s*<(!doctype|html|head|body|article|div|p|main|section|\?xml)\b/i.test(source) ? "html" : "text"] = source;
   if ($("published").value) record.published = $("published").value;

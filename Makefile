@@ -1,0 +1,55 @@
+# `make run` and `make test` do all the set-up: they need python3 (3.11 to 3.14) and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SAMPLE ?= samples/dash-speech.txt
+
+# one thread a process: workers win more than threads
+export OPENBLAS_NUM_THREADS = 1
+export OMP_NUM_THREADS = 1
+
+.PHONY: help run serve test lint bench lock clean
+
+help:  ## Show what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/run.stamp  ## Extract a sample article and print what was found (SAMPLE=file for another)
+	@$(BIN)/extractor extract $(SAMPLE)
+
+serve: $(VENV)/run.stamp  ## Start the service and its page
+	@$(BIN)/extractor serve
+
+test: $(VENV)/test.stamp  ## Run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/test.stamp  ## Check style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(VENV)/test.stamp  ## Compare speed with stock natasha, in one run
+	@$(BIN)/python -m tests.bench
+
+lock: $(VENV)/test.stamp  ## Make the locks anew from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+		--extra build pyproject.toml --output-file requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+		--extra build --extra dev --extra archive pyproject.toml --output-file requirements-dev.lock
+
+clean:  ## Remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
+		|| { echo "extractor needs Python 3.11 to 3.14; name one: make run PYTHON=python3.12"; exit 1; }
+	@echo "Making the environment (about a minute) ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/run.stamp
