@@ -31,6 +31,8 @@ PO_REACH = 4
 PHRASE_REACH = 4
 #: endings of finite verbs in the third person and the past
 ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ёт", "ит", "ут", "ют", "ат", "ят", "тся")
+#: parts of speech that no cue is, to answer soon
+NEVER = frozenset({"PUNCT", "ADP", "PRON", "CCONJ", "SCONJ", "NUM", "DET", "PART", "SYM", "AUX"})
 #: what the tagger calls a verb that it does not know
 MISTAKEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})
 
@@ -63,6 +65,8 @@ def find_cues(document: Document) -> list[Cue]:
 
 def cue_at(document: Document, token: int) -> Cue | None:
     """Return the cue that the token carries, or None: a verb, a phrase (by its verb), a noun after «по»."""
+    if document.morphs[token].pos in NEVER:
+        return None
     for rule in RULES:
         cue = rule(document, token)
         if cue is not None:
