@@ -87,6 +87,8 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     short, long = sorted((one, other), key=lambda name: len(name.words))
     if one.gender and other.gender and one.gender != other.gender and _conflicting(one, other):
         return False
+    if all(is_initial(word) for word in short.words):
+        return one.words == other.words
     if len(short.words) == 1:
         return _fold(short.words[0]) in {_fold(word) for word in long.words}
     if one.surname and other.surname and not _same_surname(one.surname, other.surname):

@@ -43,6 +43,7 @@ def read_forms(document: Document, mention: Mention) -> OrganizationForms:
     keys.update(_key(match.group(1)) for match in QUOTED.finditer(name))
     keys.update(_key(match.group(1)) for match in BRACKETED.finditer(name))
     keys.update(_bracketed_after(document, mention))
+    keys.update(_key(word) for word in WORD.findall(whole)[1:] if word.isupper() and len(word) > 2)
     words = tuple(WORD.findall(whole))
     lemmas = tuple(document.lemmas[i] for i in document.tokens_in(mention) if document.tokens[i].text[0].isalpha())
     abbreviation = words[0] if len(words) == 1 and _is_abbreviation(words[0]) else None

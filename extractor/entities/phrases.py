@@ -85,4 +85,4 @@ def _is_title(document: Document, span: Span, head: int) -> bool:
     before, after = text[: span.start].rstrip()[-1:], text[span.end :].lstrip()[:1]
     if not (before and before in OPENING and after and after in CLOSING):
         return False
-    return agrees(document.tokens[head].text, "Nom")
+    return agrees(document.tokens[head].text, "Nom", document.morphs[head].get("Number"))
