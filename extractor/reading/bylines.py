@@ -20,10 +20,11 @@ _NAME = (
 _NAMES = rf"{_NAME}(?:\s*(?:,|\bи\b)\s*{_NAME}){{0,3}}"
 _BY = re.compile(
     r"^\W*(?i:(?:авторы?|автор\s+(?:текста|статьи|материала)|текст|материал|корреспондент|корр|спецкор|"
-    r"журналист|редактор|написано\s+автором|опубликовал[а]?|разместил[а]?|добавил[а]?|записал[аи]?|подготовил[аи]?|беседовал[аи]?|"
+    r"журналист|редактор|написано\s+автором|записал[аи]?|подготовил[аи]?|беседовал[аи]?|"
     r"интервью\s+(?:взял[аи]?|вел[аи]?|вёл)|материал\s+подготовил[аи]?|текст\s+подготовил[аи]?|рассказал[аи]?|от|by)\s*[.:]?)\s+"
     rf"(?P<names>{_NAMES}|\w[\w.-]+)(?:\s*[,/|·•—–-].{{0,50}}|\s*\.)?$"
 )
+_SENT = re.compile(rf"^\W*(?i:опубликовал[аи]?|разместил[аи]?|добавил[аи]?)\s*:?\s+(?P<names>{_NAME})\W*$")
 _BARE = re.compile(rf"^\W*(?P<names>{_NAMES})\W*$")
 _TITLED = re.compile(
     rf"^\W*(?P<names>{_NAMES})\s*[,|/·•—–-]\s*(?:специально\s+для|(?:специальный\s+|собственный\s+)?(?:корреспондент|корр\.|журналист|обозреватель|редактор)|"
@@ -51,7 +52,7 @@ def find_author(line: str) -> str | None:
     """Return whom a byline names, or None where the line is none. A name alone is a byline too; see `is_name`."""
     if len(line) > 120:
         return None
-    match = _BY.match(line) or _TITLED.match(line) or _BARE.match(line)
+    match = _BY.match(line) or _SENT.match(line) or _TITLED.match(line) or _BARE.match(line)
     if not match:
         return None
     names = match["names"].strip(" .,")

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from extractor.spans import Span
 
-__all__ = ["Moment", "find_dates", "is_clock", "is_date_line", "parse_date"]
+__all__ = ["Moment", "find_dates", "has_weekday", "is_clock", "is_date_line", "parse_date"]
 
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _MONTH = (
@@ -109,6 +109,11 @@ def is_clock(text: str) -> bool:
     (True, False)
     """
     return bool(_CLOCK.match(text)) and is_date_line(text)
+
+
+def has_weekday(text: str) -> bool:
+    """Tell whether a day of the week is named, as clocks of sites do."""
+    return bool(re.search(rf"\b{_WEEKDAY}", text, re.IGNORECASE))
 
 
 def _day(match: re.Match[str]) -> date | None:

@@ -25,7 +25,7 @@ _UNKEPT = 0.4
 #: a box whose names promise comments or a menu is believed unless it holds more than this of the sentences
 _MOST = 0.5
 #: the article around the headline holds at least this share, the body within it this share of what the box around it holds
-_ARTICLE, _BODY = 0.4, 0.6
+_ARTICLE, _BODY = 0.4, 0.8
 _PARAGRAPHS = frozenset("p li blockquote dd dt h1 h2 h3 h4 h5 h6 tr td pre figcaption".split())
 _COMMENTS = re.compile(
     r"^\W*(?:комментарии|комментариев|обсуждение|обсуждения|отзывы|все комментарии|последние комментарии|ваши комментарии|"
@@ -38,6 +38,7 @@ _COMMENTS = re.compile(
 class Region:
     """Where the article is: the pieces between headline and body, those of the body, and those that follow in the same box."""
 
+    box: Element
     head: Sequence[Piece]
     body: Sequence[Piece]
     tail: Sequence[Piece]
@@ -169,4 +170,4 @@ def _cut(
     head = [piece for piece in pieces if start < piece.order < first and _is_inside(piece.box, article)]
     tail = [piece for piece in pieces if last < piece.order < end and _is_inside(piece.box, article)]
     between = [piece for piece in pieces if first <= piece.order <= last]
-    return Region(head, between, tail, end, doubted, teasers)
+    return Region(box, head, between, tail, end, doubted, teasers)

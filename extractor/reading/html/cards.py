@@ -17,7 +17,7 @@ from extractor.reading.html.tree import Element, tag_of
 __all__ = ["find_teasers"]
 
 _MORE = re.compile(r"^\W*(?:подробнее|читать|далее|смотреть|узнать)\b", re.IGNORECASE)
-_FEWEST = 2
+_FEWEST, _MANY = 2, 3
 
 
 def find_teasers(pieces: Sequence[Piece], sentences: Sequence[Piece]) -> frozenset[Piece]:
@@ -29,7 +29,10 @@ def find_teasers(pieces: Sequence[Piece], sentences: Sequence[Piece]) -> frozens
         if box is not None and inside[box] == 1 and _has_link(piece, pieces, box):
             cards[piece] = (box.getparent(), tag_of(box), box.get("class"))
     rows = Counter(cards.values())
-    return frozenset(piece for piece, row in cards.items() if rows[row] >= _FEWEST)
+    found = {piece for piece, row in cards.items() if rows[row] >= _FEWEST}
+    if len(found) >= _MANY:  # the lead story of a front page stands alone above its rows
+        found |= cards.keys()
+    return frozenset(found)
 
 
 def _has_link(piece: Piece, pieces: Sequence[Piece], box: Element) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from extractor.reading.dates import is_date_line
+from extractor.reading.bylines import find_author
+from extractor.reading.dates import find_dates, is_date_line
 from extractor.reading.furniture import find_furniture
 from extractor.reading.html.declared import Declared
 from extractor.reading.html.pieces import Piece
 from extractor.reading.lines import read_words
 
-__all__ = ["find_headline", "split_title"]
+__all__ = ["find_headline", "split_headlines", "split_title"]
 
 _TAGS = {"h1": 4.0, "h2": 2.5, "h3": 1.5, "h4": 0.5}
-_LONGEST = 260
+_LONGEST, _ENOUGH = 260, 1.5
 #: «Заголовок - Газета», «Заголовок | Новости | Газета», «Заголовок :: Газета»
 _SEPARATOR = re.compile(r"\s+(?:[|»›•·/]|[-–—]{1,2}|::?)\s+|\s*(?:\||::)\s*|:\s+(?=\S+\s[-–—|]\s)")
 
@@ -33,7 +35,43 @@ def find_headline(pieces: Sequence[Piece], declared: Declared) -> Piece | None:
     candidates = [piece for piece in pieces if _may_be(piece)]
     scored = [(_score(piece, pieces, declared), -piece.order, piece) for piece in candidates]
     best = max(scored, key=lambda row: row[:2], default=None)
-    return best[2] if best and best[0] >= 1.5 else None
+    if best and best[0] >= _ENOUGH:
+        return best[2]
+    return _last_resort(pieces)
+
+
+def split_headlines(pieces: Sequence[Piece], declared: Declared) -> list[Piece]:
+    """Return the pieces with a subtitle that stands in the same `<h1>` made a piece of its own."""
+    found: list[Piece] = []
+    for piece in pieces:
+        found.extend(_split(piece, declared) if "h1" in piece.tags and len(piece.runs) > 1 else [piece])
+    return [replace(piece, order=at) for at, piece in enumerate(found)] if len(found) > len(pieces) else list(pieces)
+
+
+def _split(piece: Piece, declared: Declared) -> list[Piece]:
+    first, rest = piece.runs[0], piece.runs[1:]
+    words = read_words(first[0])
+    said = read_words(declared.title or declared.head_title or "")
+    if len(words) < 3 or words != said[: len(words)] or piece.line.words == said[: len(piece.line.words)]:
+        return [piece]
+    subtitle = " ".join(text for text, _ in rest)
+    return [
+        replace(piece, text=first[0], runs=(first,)),
+        replace(piece, text=subtitle, runs=rest, zones=frozenset({"lead"}), tags=piece.tags - {"h1"}),
+    ]
+
+
+def _last_resort(pieces: Sequence[Piece]) -> Piece | None:
+    """On a page that marks nothing: of the open lines right above the first sentence, one with a verb, else the first."""
+    at = next((n for n, piece in enumerate(pieces) if piece.line.is_prose and piece.linked < 0.5 and not piece.hidden), 0)
+    lines = [piece for piece in pieces[max(0, at - 5) : at] if _may_be(piece) and _is_open(piece)]
+    return next((piece for piece in lines if piece.line.has_verb), lines[0] if lines else None)
+
+
+def _is_open(piece: Piece) -> bool:
+    line = piece.line
+    said = is_date_line(piece.text) or find_furniture(line) or find_author(piece.text) or find_dates(piece.text)
+    return len(line.words) >= 2 and not line.is_punctuated and piece.linked < 0.5 and not piece.outs and not said
 
 
 def _may_be(piece: Piece) -> bool:
@@ -60,6 +98,8 @@ def _said_in_head(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> 
             best = max(best, 5.0 if len(words) > 2 else 3.0)
         elif other and words == other[: len(words)]:
             best = max(best, 4.0 if len(words) > 2 else 2.5)
+        elif len(words) > 1 and words in [read_words(part) for part in split_title(said or "")]:
+            best = max(best, 3.0)
         elif len(other) > 2 and len(words) > 2:
             shared = len(set(words) & set(other)) / len(set(words))
             best = max(best, 3.0 * shared if shared >= 0.6 else 0.0)
@@ -76,7 +116,10 @@ def _is_site(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float
     if head and words == head:
         others = any(other is not piece and other.line.words == words for other in pieces[: piece.order + 8])
         return -4.0 if others or piece.order == 0 else 0.0
-    return -6.0 if len(head) > len(words) and words == head[-len(words) :] else 0.0
+    if len(head) <= len(words) or words != head[-len(words) :]:
+        return 0.0
+    first = read_words(split_title(declared.head_title or "")[0])
+    return -6.0 if any(first and other.line.words[: len(first)] == first and not other.linked for other in pieces) else -1.0
 
 
 def _place(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:

@@ -10,12 +10,12 @@ from extractor.annotations import Block
 from extractor.document import Article
 from extractor.errors import EmptyArticle
 from extractor.reading.dateline import find_dateline
-from extractor.reading.html.body import find_region
+from extractor.reading.html.body import find_region, is_out
 from extractor.reading.html.declared import read_declared
-from extractor.reading.html.headline import find_headline
+from extractor.reading.html.headline import find_headline, split_headlines
 from extractor.reading.html.parts import Part, find_parts
 from extractor.reading.html.pieces import Piece, find_pieces
-from extractor.reading.html.shown import find_authors, find_outlet, find_published, is_platform, pieces_about
+from extractor.reading.html.shown import find_authors, find_channel, find_outlet, find_published, is_platform, pieces_about
 from extractor.reading.html.tree import Element, parse_page
 from extractor.reading.lines import read_words
 
@@ -35,6 +35,7 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
     if not pieces:
         raise EmptyArticle("The page shows no text. Send the HTML of a page with an article.")
     declared = read_declared(root)
+    pieces = split_headlines(pieces, declared)
     headline = find_headline(pieces, declared)
     if headline and is_platform(declared) and "h1" not in headline.tags:
         headline = None  # the name of a channel stands above its post
@@ -43,6 +44,8 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
     parts = find_parts(region, headline, kept) if region else []
     about = pieces_about(pieces[: region.end] if region else pieces, headline, parts)
     outlet = find_outlet(pieces, headline, declared)
+    own = [piece for piece in about if not region or not is_out(piece, region.doubted)]
+    author = find_authors(own, headline, declared, outlet)
     dateline = next((d for p in parts if p.kind == "paragraph" and (d := find_dateline(p.text))), None)
     text, blocks = _lay_out(root, headline, parts)
     return Article(
@@ -52,8 +55,8 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
         title=record.get("title") or (headline.text if headline and parts else None),
         published=record.get("published") or find_published(about, pieces, headline, declared, dateline and dateline.day),
         url=record.get("url") or declared.url,
-        outlet=outlet,
-        author=find_authors(about, headline, declared, outlet),
+        outlet=outlet or find_channel(own, author),
+        author=author,
     )
 
 

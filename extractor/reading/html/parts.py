@@ -23,7 +23,7 @@ __all__ = ["Part", "find_parts"]
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TIME = re.compile(r"^\W*\d\d?[:.]\d\d\W*$")
-_CELL, _TITLE_WORDS, _STANDFIRST = 80, 16, 6
+_CELL, _TITLE_WORDS, _STANDFIRST, _SMALL = 80, 16, 5, 0.4
 
 
 @dataclass(slots=True)
@@ -39,10 +39,13 @@ class Part:
 def find_parts(region: Region, headline: Piece | None, kept: Collection[Piece] | None) -> list[Part]:
     """Return the parts of the article in the region, in order, furniture left out."""
     parts = [part for piece in region.head if (part := _head_part(piece, region, headline))]
+    sentences = [part for part in parts if part.kind == "lead" and part.piece.line.is_prose]
+    for part in sentences if len(sentences) > 2 else sentences[1:]:
+        part.kind, part.rule = "paragraph", "sentence"
     body = list(_body_parts(region))
     _drop_ends(body)
     parts += body
-    parts += [part for piece in region.tail if (part := _tail_part(piece, region, kept))]
+    parts += _tail_parts(region, kept)
     _mark_lead(parts)
     return parts
 
@@ -82,6 +85,7 @@ def _body_parts(region: Region) -> Iterator[Part]:
     first = next((at for at, piece in enumerate(region.body) if _may_speak(piece, region)), -1)
     usual = _usual_boxes(region)
     listing = False
+    spoilt: set[Element] = set()
     for at, group in _groups(region.body):
         piece = group[0]
         if piece.hidden or piece in region.teasers or is_out(piece, region.doubted):
@@ -89,8 +93,13 @@ def _body_parts(region: Region) -> Iterator[Part]:
         rule = find_furniture(piece.line) if len(piece.line.words) <= 40 else None
         if rule:
             listing = opens_list(rule)
+            spoilt |= _small_box(piece, region)
             continue
-        part = _classify(group, at > last, usual) or _standfirst(piece, at < first)
+        if piece.box.getparent() in spoilt:
+            continue
+        if at < first and not _is_caption(piece) and _is_label(piece):
+            continue
+        part = _standfirst(piece, at < first, at == first) or _classify(group, at > last, usual)
         if part and listing and part.kind != "caption" and not part.piece.line.is_prose:
             continue
         listing = listing and part is None
@@ -102,9 +111,28 @@ def _may_speak(piece: Piece, region: Region) -> bool:
     return is_sentence(piece) and not piece.hidden and piece not in region.teasers and not is_out(piece, region.doubted)
 
 
-def _standfirst(piece: Piece, above: bool) -> Part | None:
+def _is_label(piece: Piece) -> bool:
+    """A few words above the first sentence that say nothing: a rubric, a place."""
+    line = piece.line
+    return len(line.words) < _STANDFIRST and not (line.has_verb or line.is_punctuated or piece.zones & {"lead", "author"})
+
+
+def _small_box(piece: Piece, region: Region) -> set[Element]:
+    """The box around a line of furniture, where it is a small part of the body: «Подпишитесь» above what is promised."""
+    box = piece.box.getparent()
+    if box is None or box is region.box or piece.box is region.box:
+        return set()
+    own = sum(len(other.text) for other in region.body if other.box.getparent() is box)
+    whole = sum(len(other.text) for other in region.body)
+    return {box} if own < _SMALL * whole else set()
+
+
+def _standfirst(piece: Piece, above: bool, first: bool) -> Part | None:
     """An open line of some length above the first sentence of the body."""
-    if not above or len(piece.line.words) < _STANDFIRST or piece.linked > 0.6 or _has_meta(piece):
+    if "lead" in piece.zones and first and is_sentence(piece) and not _is_caption(piece):
+        return Part(piece, piece.text, "lead", "first sentence, named lead")
+    fewest = 3 if "lead" in piece.zones or piece.tags & _HEADINGS else _STANDFIRST
+    if not above or len(piece.line.words) < fewest or piece.linked > 0.6 or _is_caption(piece) or _has_meta(piece):
         return None
     return Part(piece, piece.text, "lead", "above the first sentence")
 
@@ -212,7 +240,8 @@ def _heading(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
 
 def _sentence(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
     line = piece.line
-    if line.is_prose or len(line.words) >= 14 or line.is_punctuated and not after:
+    closed = line.is_closed and piece.tag in usual
+    if line.is_prose or len(line.words) >= 14 or closed or line.is_punctuated and not after:
         return "paragraph", "sentence"
     return None
 
@@ -243,15 +272,28 @@ def _drop_ends(parts: list[Part]) -> None:
         parts.pop()
 
 
+def _tail_parts(region: Region, kept: Collection[Piece] | None) -> Iterator[Part]:
+    """What belongs to the article below its body, up to the first line that begins something else."""
+    ended = False
+    for piece in region.tail:
+        rule = find_furniture(piece.line) or ""
+        ended = ended or rule.startswith(("call", "head")) or "title" in piece.zones or bool(piece.tags & _HEADINGS)
+        part = None if rule else _tail_part(piece, region, kept)
+        if part and not (ended and part.kind == "paragraph"):
+            yield part
+
+
 def _tail_part(piece: Piece, region: Region, kept: Collection[Piece] | None) -> Part | None:
     """Below the body in the same article: sentences that trafilatura kept, and who wrote it."""
     if piece.hidden or piece in region.teasers or is_out(piece, region.doubted):
         return None
-    if find_furniture(piece.line) or piece.linked > 0.6:
+    if piece.linked > 0.6:
         return None
+    if _is_caption(piece):
+        return Part(piece, piece.text, "caption", "caption")
     if is_name(piece.text) or len(piece.line.words) <= 8 and not piece.line.is_prose and find_author(piece.text):
         return Part(piece, piece.text, "byline", "byline")
-    if is_sentence(piece) and kept is not None and piece in kept and not _is_caption(piece):
+    if is_sentence(piece) and kept is not None and piece in kept:
         return Part(piece, piece.text, "paragraph", "below the body")
     return None
 

@@ -6,22 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.reading.bylines import find_author, is_name
-from extractor.reading.dates import Moment, find_dates, is_clock, is_date_line, parse_date
+from extractor.reading.dates import Moment, find_dates, has_weekday, is_clock, is_date_line, parse_date
 from extractor.reading.furniture import find_furniture
 from extractor.reading.html.declared import Declared, read_moment
 from extractor.reading.html.headline import split_title
 from extractor.reading.html.parts import Part
 from extractor.reading.html.pieces import Piece
-from extractor.reading.html.tree import tag_of
+from extractor.reading.html.tree import Element, tag_of
+from extractor.reading.html.zones import find_zones
 from extractor.reading.lines import read_words
 
-__all__ = ["find_authors", "find_outlet", "find_published", "is_platform", "pieces_about"]
+__all__ = ["find_authors", "find_channel", "find_outlet", "find_published", "is_platform", "pieces_about"]
 
 #: so many pieces above the headline and below the body may speak of the article
 _ABOVE, _BELOW, _FIRST = 4, 5, 12
 _CHANGED = re.compile(r"обновл|изменен|изменён|правк|доработ|просмотр[а-я]*\s*:\s*$", re.IGNORECASE)
 _PLATFORMS = frozenset("telegram vk вконтакте вк ok одноклассники дзен яндексдзен youtube rutube facebook".split())
-_NOBODY = frozenset("admin administrator super user редакция редактор newsroom пресс служба root webmaster администратор".split())
+_NOBODY = frozenset("admin administrator super user редакция редактор redaktor editor redactor redakciya newsroom news пресс служба root webmaster администратор".split())
+_LOWER = re.compile("[а-яё ]+")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*(?:[-–—]\s*\d{4})?)?,?\s*(?P<name>[«\"]?[А-ЯЁA-Z][^.|,©]{2,60}?)\s*(?:[.|,]|\d{4}|$)")
 
 
@@ -33,7 +35,7 @@ def pieces_about(pieces: Sequence[Piece], headline: Piece | None, parts: Sequenc
     first = min(part.piece.order for part in parts)
     last = max(part.piece.order for part in parts)
     top = headline.order if headline else first
-    body = next((part.piece.order for part in parts if part.kind == "paragraph"), first)
+    body = next((part.piece.order for part in parts if part.kind == "paragraph" and part.piece.line.is_prose), first)
     between = pieces[top + 1 : body]
     above = pieces[max(0, top - _ABOVE) : top][::-1]
     below = pieces[last + 1 : last + 1 + _BELOW]
@@ -84,7 +86,7 @@ def _moments(about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | 
 
 
 def _is_date(piece: Piece, text: str) -> bool:
-    return (is_date_line(text) or "date" in piece.zones) and (not is_clock(text) or "date" in piece.zones)
+    return "date" in piece.zones or is_date_line(text) and not has_weekday(text)
 
 
 def _with_time(moment: Moment, text: str) -> Moment:
@@ -112,7 +114,7 @@ def find_authors(about: Sequence[Piece], headline: Piece | None, declared: Decla
     if declared_names:
         return ", ".join(dict.fromkeys(declared_names))
     above = headline.order if headline else 0
-    own = [piece for piece in about if piece.order > above and not piece.outs]
+    own = [piece for piece in about if piece.order > above]
     for names in (_by_lines(about), _by_markup(about), _signatures(own)):
         real = [name for name in dict.fromkeys(names) if _is_somebody(name, outlet)]
         if real:
@@ -132,11 +134,19 @@ def _by_lines(about: Sequence[Piece]) -> Iterator[str]:
 def _by_markup(about: Sequence[Piece]) -> Iterator[str]:
     for piece in about:
         for text, element in piece.runs:
-            zones = piece.zones
-            if "author" in zones and len(read_words(text)) <= 4 and not parse_date(text) and not find_furniture(piece.line):
-                name = find_author(text) or text.strip(" ,.:")
-                if len(piece.runs) == 1 or tag_of(element) in ("a", "b", "strong", "span", "em", "i") and len(text) > 3:
+            if "author" in _zones_of_run(piece, element) and len(read_words(text)) <= 4 and not parse_date(text) and not find_furniture(piece.line):
+                name = find_author(text) or find_author(text.partition(",")[0]) or text.strip(" ,.:")
+                if len(name) > 3 and not _LOWER.fullmatch(name):
                     yield name
+
+
+def _zones_of_run(piece: Piece, element: Element) -> frozenset[str]:
+    """The zones of an inline element, of those around it, and of its box."""
+    zones = piece.zones
+    while element is not None and element is not piece.box:
+        zones |= find_zones(element.get("class") or "", element.get("id") or "")
+        element = element.getparent()
+    return zones
 
 
 def _signatures(about: Sequence[Piece]) -> Iterator[str]:
@@ -174,6 +184,11 @@ def _channel(pieces: Sequence[Piece], headline: Piece | None, declared: Declared
 def is_platform(declared: Declared) -> bool:
     """Tell whether the site only carries what channels publish: Telegram, «ВКонтакте»."""
     return "".join(read_words(declared.outlet or "")) in _PLATFORMS
+
+
+def find_channel(about: Sequence[Piece], author: str | None) -> str | None:
+    """Whose page it is where an element says author and another line names the writer: a community's article."""
+    return next((name for name in _by_markup(about) if author and name != author), None)
 
 
 def _after_headline(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:

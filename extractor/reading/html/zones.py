@@ -3,7 +3,7 @@
 >>> sorted(find_zones("PageArticle_leadText__x9 col-12", ""))
 ['body', 'lead']
 >>> sorted(find_zones("b-leftsidebar", "disqus_thread"))
-['out']
+['comments', 'out']
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _NAME = re.compile(r"[\w-]+")
 
 @lru_cache(maxsize=8192)
 def find_zones(classes: str, ident: str) -> frozenset[str]:
-    """Return the zones that the names of an element speak of: out, hidden, spoiler, title, lead, caption, author, date, outlet, body."""
+    """Return the zones that the names of an element speak of: out, comments, hidden, spoiler, title, lead, caption, author, date, outlet, body."""
     words, _ = _lexicon()
     zones: set[str] = set()
     for name in _NAME.findall(f"{classes} {ident}"):
