@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from extractor.annotations import BODY_KINDS, Mention, Sentence
+from extractor.annotations import BODY_KINDS, Sentence
 from extractor.document import Document
 from extractor.entities import find_entities, name_mentions
-from extractor.language import Engine, Lemmas, Tagging, find_tokens, load_engine
+from extractor.language import Engine, Lemmas, Tagging, find_tokens, load_engine, place_mentions
 from extractor.numbers import find_numbers
 from extractor.quotes import find_quotes
 from extractor.reading import read_article
@@ -56,7 +56,7 @@ class Pipeline:
             document.tokens, document.sentences = find_tokens(document.text, _body(document))
         for document, tagging in zip(batch, self._tag(batch), strict=True):
             document.morphs, document.arcs = tagging.morphs, tagging.arcs
-            document.mentions = _mentions(document, tagging)
+            document.mentions = place_mentions(document.tokens, tagging.nested)
             document.lemmas = Lemmas(document.tokens, document.morphs)
             document.numbers = find_numbers(document)
             document.mentions = name_mentions(document)
@@ -80,8 +80,3 @@ def _body(document: Document) -> list[tuple[int, Any]]:
 
 def _words(document: Document, sentence: Sentence) -> list[str]:
     return [token.text for token in document.tokens[sentence.first : sentence.last]]
-
-
-def _mentions(document: Document, tagging: Tagging) -> list[Mention]:
-    spans = ((document.span(first, last - 1), type_) for first, last, type_ in tagging.names)
-    return [Mention(span.start, span.end, type_, rule="slovnet") for span, type_ in spans]

@@ -1,8 +1,10 @@
 """Russian as such: tokens and sentences, morphology, and the neural tagger."""
 
-from extractor.language.engine import Engine, Tagging, load_engine
+from extractor.language.engine import Engine, Tagging
 from extractor.language.inflection import agrees, like, nominative_of
 from extractor.language.lemmas import Lemmas
+from extractor.language.loading import load_engine
+from extractor.language.mentions import place_mentions
 from extractor.language.morphology import Parse, inflect, lemma_of, parses_of
 from extractor.language.tokens import find_tokens
 
@@ -19,4 +21,5 @@ __all__ = [
     "load_engine",
     "nominative_of",
     "parses_of",
+    "place_mentions",
 ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from extractor.annotations import Arc, Morph
 
-__all__ = ["Engine", "Name", "Tagging", "load_engine"]
+__all__ = ["Engine", "Name", "Tagging"]
 
 
 class Name(NamedTuple):
@@ -20,11 +19,16 @@ class Name(NamedTuple):
 
 
 class Tagging(NamedTuple):
-    """The labels of the tokens of one article, in the order of its sentences; positions count in the article."""
+    """The labels of the tokens of one article, in the order of its sentences; positions count in the article.
+
+    `names` are people, organisations and places, one after another; `nested` is all that NEREL's types name, names
+    within names included, the outer before the inner.
+    """
 
     morphs: Sequence[Morph]
     arcs: Sequence[Arc]
     names: Sequence[Name]
+    nested: Sequence[Name] = ()
 
 
 class Engine(Protocol):
@@ -33,11 +37,3 @@ class Engine(Protocol):
     def tag(self, articles: Sequence[Sequence[Sequence[str]]]) -> list[Tagging]:
         """Return the labels of each article (a list of sentences, which are lists of words), in order."""
         ...
-
-
-@lru_cache(maxsize=1)
-def load_engine() -> Engine:
-    """Return the engine with its weights loaded; the same one at every call."""
-    from extractor.language.slovnet import SlovnetEngine
-
-    return SlovnetEngine.load()

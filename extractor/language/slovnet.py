@@ -17,6 +17,7 @@ from extractor.annotations import Arc, Morph
 from extractor.language.encoders import Encoders
 from extractor.language.engine import Name, Tagging
 from extractor.language.forms import NOTHING
+from extractor.language.nested import NestedTagger
 from extractor.language.syntax import Parser
 from extractor.language.viterbi import find_best_paths
 from extractor.language.weights import Floats, Model, Navec, find_weights, read_model, read_navec
@@ -58,6 +59,7 @@ class SlovnetEngine:
     def __init__(self, navec: Navec, names: Model, morphology: Model, syntax: Model) -> None:
         self._encoders = Encoders((names, morphology, syntax), navec)
         self._parser = Parser(syntax)
+        self._nested = NestedTagger.load(navec)
         self._names, self._morphology = names.arrays["head"], morphology.arrays["head"]
         self._morphs = [Morph.parse(label) for label in morphology.labels]
         self._relations = syntax.labels
@@ -78,10 +80,11 @@ class SlovnetEngine:
         morphs = list(map(self._morphs.__getitem__, reading.morphs.tolist()))
         arcs = self._arcs(reading)
         names = self._find_names(reading)
+        nested = self._find_nested(reading)
         ends = np.cumsum(reading.sizes).tolist()
         return [
-            Tagging(morphs[end - size : end], arcs[end - size : end], found)
-            for end, size, found in zip(ends, reading.sizes.tolist(), names, strict=True)
+            Tagging(morphs[end - size : end], arcs[end - size : end], found, within)
+            for end, size, found, within in zip(ends, reading.sizes.tolist(), names, nested, strict=True)
         ]
 
     def read(self, articles: Sequence[Sentences]) -> Reading:
@@ -144,6 +147,17 @@ class SlovnetEngine:
                 found.append(Name(first - start, last - start, type_))
                 run = next(runs, None)
             yield found
+
+    def _find_nested(self, reading: Reading) -> Iterator[list[Name]]:
+        """Yield the nested names of each article."""
+        ends = np.cumsum(reading.lengths)
+        first = start = 0
+        for size in reading.sizes.tolist():
+            stop = start + size
+            last = int(np.searchsorted(ends, stop, side="right")) if size else first
+            words, states = reading.words[start:stop], reading.states[start:stop]
+            yield self._nested.find_names(words, reading.lengths[first:last], states)
+            first, start = last, stop
 
 
 class _Piece(NamedTuple):
