@@ -198,7 +198,19 @@ def read_lead(document: Document, start: int, end: int) -> AuthorWords | None:
             return AuthorWords(span, cue.span, token, "lead_noun")
         if entry is not None and "own" in entry["frame"].split():
             return AuthorWords(span, document.span(token, token), token, "lead_noun")
+    if _names_somebody(document, words):
+        return AuthorWords(span, None, None, "lead_name")
     return None
+
+
+def _names_somebody(document: Document, words: range) -> bool:
+    """«Тренер:», «Обозреватель «Волны» Вера Лис:»: a person, in the nominative or by name, and no verb."""
+    if any(is_finite(document, token) for token in words):
+        return False
+    last = document.tokens[words[-1]]
+    named = any(m.type in {"PERSON", "PER"} and m.start <= last.start < m.end for m in document.mentions)
+    head = next((t for t in words if document.morphs[t].pos in {"NOUN", "PROPN"}), None)
+    return named or (head is not None and _is_somebody(document, head))
 
 
 def _is_gerund(document: Document, token: int) -> bool:

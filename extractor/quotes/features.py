@@ -17,7 +17,7 @@ from extractor.quotes.cues import Cue, cue_at, cue_noun_at, is_finite
 from extractor.quotes.pieces import Piece
 from extractor.spans import Span
 
-__all__ = ["Scene", "features_of"]
+__all__ = ["Scene", "features_of", "is_sentence"]
 
 #: how far to the left a verb may govern a piece, in tokens
 REACH = 30
@@ -77,6 +77,8 @@ def _shape(scene: Scene, piece: Piece) -> Iterator[str]:
         yield "infinitive"
     if any(document.lemmas[t] in FIRST_AND_SECOND or document.morphs[t].get("Person") in {"1", "2"} for t in tokens):
         yield "first or second person"
+    if any(document.tokens[t].text.lower() in {"это", "так", "не", "нет"} for t in tokens):
+        yield "a word of talk"
     if tokens:
         yield f"first={document.morphs[tokens[0]].pos}"
     yield from _case(document, tokens)
@@ -201,7 +203,7 @@ def _right(scene: Scene, piece: Piece) -> Iterator[str]:
             break
     if piece.author is not None:
         free = "free" if piece.stands_free else "bound"
-        rule = "lead" if piece.place == "before" else piece.author.rule
+        rule = "lead" if piece.author.rule in {"lead_verb", "lead_noun"} else piece.author.rule
         yield f"author {rule} {piece.place} {free}"
     if piece.opens_sentence and piece.closes_sentence:
         yield "a sentence of its own"
@@ -244,6 +246,14 @@ def _syntax(scene: Scene, piece: Piece) -> Iterator[str]:
 
 
 GROUPS = (_shape, _names, _left, _right, _course, _syntax)
+
+
+def is_sentence(scene: Scene, piece: Piece) -> bool:
+    """Tell whether the words could stand alone: a capital, a finite verb, five words, and no noun that takes a name."""
+    tokens = _words(scene.document, piece.marked.inner)
+    if len(tokens) < 5 or not scene.document.text[piece.marked.inner.start].isupper():
+        return False
+    return any(is_finite(scene.document, t) for t in tokens) and not any(_after_title_noun(scene.document, piece))
 
 
 def _count(document: Document, piece: Piece) -> str:

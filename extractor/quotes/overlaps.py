@@ -57,7 +57,8 @@ def _is_said(text: str, draft: Draft, clause: Draft) -> bool:
 def _up_to_colon(text: str, clause: Draft, direct: Sequence[Draft]) -> Draft:
     """End the clause before a colon that leads to direct speech."""
     for draft in direct:
-        if _holds(clause, draft) and _is_sentence(text, draft) and _after_colon(text, draft):
+        own_cue = draft.cue is not None and any(segment.contains(draft.cue) for segment in clause.content)
+        if _holds(clause, draft) and not own_cue and _is_sentence(text, draft) and _after_colon(text, draft):
             colon = text.rindex(":", 0, draft.content[0].start)
             before = [trim(text, Span(s.start, min(s.end, colon))) for s in clause.content if s.start < colon]
             if before:
@@ -80,8 +81,8 @@ def _words(text: str, draft: Draft) -> set[int]:
 
 
 def _is_sentence(text: str, draft: Draft) -> bool:
-    start = draft.content[0].start
-    return text[start].isupper() and len(_words(text, draft)) >= SENTENCE
+    start, end = draft.content[0].start, draft.content[-1].end
+    return text[start].isupper() and (len(_words(text, draft)) >= SENTENCE or text[end - 1] in "!?…")
 
 
 def _after_colon(text: str, draft: Draft) -> bool:

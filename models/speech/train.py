@@ -30,6 +30,9 @@ from extractor.quotes.speech import BIAS, THRESHOLD
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"\w+")
+#: speech in the written examples, and their text without the brackets
+SPOKEN = re.compile("⟦(.*?)⟧", re.DOTALL)
+NO_BRACKETS = {ord("⟦"): None, ord("⟧"): None}
 #: the inverse strength of the penalty on large weights; 0.1 to 1 are level on held-out folds
 STRENGTH = 0.3
 #: a feature that fewer pieces have is no evidence
@@ -60,19 +63,36 @@ def read_documents(gold: Path) -> Iterator[tuple[Mapping[str, Any], Document]]:
 
 def examples_of(record: Mapping[str, Any], document: Document) -> Iterator[Example]:
     """Yield the examples that one annotated document gives."""
-    paragraphs = find_paragraphs(document)
-    scene = Scene(document, read_pieces(document, find_marked(document.text, paragraphs), paragraphs))
-    direct = [
-        _words(document.text, q["content"]) for q in record["quotes"] if q["kind"] == "direct" and not q.get("optional")
-    ]
-    left_out = [
-        _words(document.text, q["content"]) for q in record["quotes"] if q["kind"] != "direct" or q.get("optional")
-    ]
+    scene = scene_of(document)
+    quotes = record["quotes"]
+    direct = [_words(document.text, q["content"]) for q in quotes if q["kind"] == "direct" and not q.get("optional")]
+    left_out = [_words(document.text, q["content"]) for q in quotes if q["kind"] != "direct" or q.get("optional")]
     for at, piece in enumerate(scene.pieces):
         words = _words(document.text, [(s.start, s.end) for s in piece.segments])
         speech = any(len(words & quote) >= SAME * len(words | quote) for quote in direct)
         if piece.marked.depth == 0 and (speech or not any(words <= quote for quote in left_out)):
             yield Example(record["doc"], features_of(scene, at), speech)
+
+
+def read_written(path: Path = HERE / "written.txt") -> list[Example]:
+    """Return the examples that were written for learning; they teach in every fold and count in none."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    texts = [line.replace("¶", "\n\n") for line in lines]
+    records = [{"text": text.translate(NO_BRACKETS), "furniture": "keep"} for text in texts]
+    examples = []
+    for text, document in zip(texts, load_pipeline().pipe(records), strict=True):
+        scene = scene_of(document)
+        for at, piece in enumerate(scene.pieces):
+            if piece.marked.depth == 0:
+                speech = piece.marked.inner.of(document.text) in SPOKEN.findall(text)
+                examples.append(Example(text, features_of(scene, at), speech))
+    return examples
+
+
+def scene_of(document: Document) -> Scene:
+    """Return the document with its pieces in marks."""
+    paragraphs = find_paragraphs(document)
+    return Scene(document, read_pieces(document, find_marked(document.text, paragraphs), paragraphs))
 
 
 def _words(text: str, spans: Sequence[Sequence[int]]) -> frozenset[int]:
@@ -98,12 +118,12 @@ def _matrix(examples: Sequence[Example], names: Sequence[str]) -> csr_matrix:
     return csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(examples), len(names)))
 
 
-def print_folds(examples: Sequence[Example], folds: int) -> None:
+def print_folds(examples: Sequence[Example], written: Sequence[Example], folds: int) -> None:
     """Print precision, recall and F1 on pieces of documents that the weights have not seen."""
     fold_of = [int(hashlib.md5(e.doc.encode()).hexdigest(), 16) % folds for e in examples]
     hits = predicted = 0
     for fold in range(folds):
-        weights = learn([e for e, at in zip(examples, fold_of, strict=True) if at != fold])
+        weights = learn([*(e for e, at in zip(examples, fold_of, strict=True) if at != fold), *written])
         for example in (e for e, at in zip(examples, fold_of, strict=True) if at == fold):
             score = weights[BIAS] + sum(weights.get(name, 0.0) for name in example.features)
             said = 1 / (1 + np.exp(-score)) >= THRESHOLD
@@ -125,9 +145,10 @@ def main() -> None:
     examples = [
         example for record, document in read_documents(arguments.gold) for example in examples_of(record, document)
     ]
-    print_folds(examples, arguments.folds)
+    written = read_written()
+    print_folds(examples, written, arguments.folds)
     if arguments.write:
-        rows = sorted(learn(examples).items())
+        rows = sorted(learn([*examples, *written]).items())
         (HERE / "weights.tsv").write_text("".join(f"{name}\t{weight:.4f}\n" for name, weight in rows), encoding="utf-8")
 
 
