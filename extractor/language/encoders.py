@@ -107,10 +107,10 @@ def _convolution(layers: Sequence[Any], before: Affine) -> tuple[Convolution, Af
 
 def _first_layer(models: Sequence[Model], layers: Sequence[Any]) -> FirstLayer:
     """Return the first layers as what they make of words and of shapes."""
-    weight = np.stack([layer["conv"]["weight"] for layer in layers]).astype(np.float64)
+    weight = np.stack([layer["conv"]["weight"] for layer in layers])
     bias = np.stack([layer["conv"]["bias"] for layer in layers])
     shapes = np.stack([model.arrays["emb"]["shape"]["weight"] for model in models])  # encoder x shape x in
-    word = weight[:, :, :WORD].transpose(2, 3, 0, 1)
+    word = weight[:, :, :WORD].transpose(3, 0, 1, 2)
     shape = np.einsum("eoip,esi->speo", weight[:, :, WORD:], shapes)
     shape[:, 1] += bias
-    return FirstLayer(word.reshape(WORD, -1), shape.reshape(len(shape), -1), models[0].shapes)
+    return FirstLayer(word.reshape(-1, WORD), shape.reshape(len(shape), -1), models[0].shapes)

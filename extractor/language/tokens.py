@@ -1,7 +1,7 @@
 """Tokens and sentences of an article, as spans of the untouched text: razdel's, found several times faster.
 
-razdel looks at every pair of neighbouring atoms (a run of letters, a run of digits, a mark) with a list of rules. Here one
-regular expression says which atoms its rules join, and its rules of sentences are asked only where one can end.
+razdel looks at every pair of neighbouring atoms (a run of letters, a run of digits, a mark) with a list of rules. Here
+one regular expression says which atoms its rules join, and its rules of sentences are asked only where one can end.
 
 >>> from extractor.annotations import Block
 >>> tokens, sentences = find_tokens("Мэр приехал. Он рад.", [(0, Block(0, 20, "paragraph"))])
@@ -32,7 +32,7 @@ STRANGE = rf"[^\sа-яёa-z\d{MARK}]+"
 #: letters, strange characters among them: «Δt», «café»
 WORD = rf"(?:(?:{RUSSIAN}|{LATIN})(?:{STRANGE}(?:{RUSSIAN}|{LATIN})?)*|(?:{STRANGE}(?:{RUSSIAN}|{LATIN})?)+)"
 DASH = rf"[{re.escape(DASHES)}_]"
-#: what goes on after a word or a number: «кто-то», «IT-2»; «3,5», «1/2»; the other side may stand after a space: «кино- и»
+#: what goes on after a word or a number: «кто-то», «IT-2», «3,5», «1/2»; the other side may be away: «кино- и»
 CHAIN = rf"(?:{DASH}(?=\s*[^\s{MARK}])(?:{WORD}|\d+)?|(?<=\d)[.,/\\](?=\s*\d)(?:\d+)?)*"
 YAHOO = rf"(?:(?<=yahoo)(?<![a-z]yahoo)![{ENDINGS}]*)?"
 
@@ -55,7 +55,7 @@ WINDOW = 10
 
 
 def find_tokens(text: str, blocks: Iterable[tuple[int, Block]]) -> tuple[list[Token], list[Sentence]]:
-    """Return the tokens and sentences of the given blocks (each with its index in the article), in order of the text."""
+    """Return the tokens and sentences of the given blocks (each with its index in the article), in the text's order."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for index, block in blocks:
