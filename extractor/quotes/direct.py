@@ -32,10 +32,13 @@ def find_direct(document: Document, paragraphs: Sequence[Span], marks: Sequence[
 
 
 def _draft(piece: Piece, verdict: Verdict) -> Draft:
-    evidence = (f"{verdict.rule} {verdict.probability:.2f}",)
     author = piece.author
-    if author is None:
-        return Draft("direct", piece.segments, rule=verdict.rule, evidence=evidence)
     return Draft(
-        "direct", piece.segments, author.cue, author.token, rule=verdict.rule, evidence=(*evidence, author.rule)
+        "direct",
+        piece.segments,
+        cue=author.cue if author else None,
+        cue_token=author.token if author else None,
+        rule=verdict.rule,
+        evidence=(f"{verdict.rule} {verdict.probability:.2f}", *((author.rule,) if author else ())),
+        confidence=round(verdict.probability, 3),
     )

@@ -16,6 +16,7 @@ class Draft:
 
     `cue` and `source` are places in the text, None where the quote's own sentence has none. `cue_token` is the token
     that carries the cue (the verb, the noun of «по словам»), for whoever asks the syntax. `rule` names what found it.
+    `confidence` is how likely these words are a quote at all; whose they are is another question.
     """
 
     kind: QuoteKind
@@ -25,3 +26,4 @@ class Draft:
     source: Span | None = None
     rule: str | None = None
     evidence: tuple[str, ...] = ()
+    confidence: float = 0.95

@@ -172,7 +172,7 @@ def _join_paragraphs(text: str, read: list[_Paragraph]) -> Iterator[Marked | Non
 
 def _last_of_run(text: str, read: Sequence[_Paragraph], at: int) -> int | None:
     """Return the paragraph where the pair ends that `read[at]` leaves open, or None where it does not go on."""
-    if len(read[at].opens) != 1:
+    if len(read[at].opens) != 1 or not _stands_free(text, read[at].opens[0], read[at].span):
         return None
     for last in range(at + 1, min(at + 1 + REACH, len(read))):
         paragraph = read[last]
@@ -186,6 +186,12 @@ def _last_of_run(text: str, read: Sequence[_Paragraph], at: int) -> int | None:
         if dash_start(text, paragraph.span) is not None:
             return None
     return None
+
+
+def _stands_free(text: str, start: int, paragraph: Span) -> bool:
+    """Speech of several paragraphs opens with a sentence: at the head of a paragraph, after a stop or a colon."""
+    before = text[paragraph.start : start].rstrip("' \t\u00a0" + DASHES)
+    return not before or before.rstrip('»"”)')[-1:] in set(".!?…:")
 
 
 def _ends_sentence(text: str, paragraph: Span) -> bool:
