@@ -76,6 +76,9 @@ def dashed_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] |
         first.kind and second.kind not in ("", first.kind) and "date" not in (first.kind, second.kind)
     ):
         return None
+    years = _as_years(first, second)
+    if years is not None:
+        return years
     return _range(first, second, "range with a dash", sort=(first.value or 0) < 0 or (second.value or 0) < 0)
 
 
@@ -97,13 +100,17 @@ def changed(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None
     if line.low(first.first - 1) not in ("с", "со") or between not in (["до"], ["на"]):
         return None
     if second.kind == "" and first.kind in SHARED_KINDS and first.kind:
-        return first, _lend(second, first)
-    return (_lend(first, second), second) if first.kind == "" and second.kind in SHARED_KINDS else None
+        return first, replace(_lend(second, first), rule=f"{first.rule}, changed")
+    if first.kind or second.kind not in SHARED_KINDS:
+        return None
+    return _lend(first, second), replace(second, rule=f"{second.rule}, changed")
 
 
 def coordinated(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
     """«14 и 15 лет», «5, 10 и 15 рублей», «в 2023 и 2024 годах», «ст. 159 и 160», «5 и 6 июня»."""
     between = _between(line, first, second)
+    if first.kind == "" and between[:1] and between[0] in DASHES and line.glued(first.last):
+        between = between[1:]  # «5- и 9-этажные»
     if between not in (["и"], ["или"]) and not (between == [","] and second.rule.endswith("shared")):
         return None
     if first.kind == "ordinal" and second.kind == "ordinal" and first.noun is None:
@@ -209,6 +216,18 @@ def _range_of_times(first: Draft, second: Draft, rule: str) -> tuple[Draft, ...]
     else:
         return None
     return (replace(second, first=first.first, date=f"{start}/{second.date}", rule=rule),)
+
+
+def _as_years(first: Draft, second: Draft) -> tuple[Draft, ...] | None:
+    """«(1996–2001)»: two bare years."""
+    values = [draft.value for draft in (first, second)]
+    if any(draft.kind or draft.scale != 1 for draft in (first, second)) or None in values:
+        return None
+    start, end = (int(value) for value in values if value is not None)
+    if values != [start, end] or not 1500 <= start < end <= 2100:
+        return None
+    when = Interval(Day(start), Day(end))
+    return (replace(second, first=first.first, kind="date", value=None, when=when, rule="range of bare years"),)
 
 
 def _range_of_values(first: Draft, second: Draft, rule: str, sort: bool) -> tuple[Draft, ...] | None:

@@ -29,8 +29,25 @@ STEMS = ("stems", ("stem", "value"))
 
 #: nouns before which «двукратный» means growth, not how often somebody won
 GROWTH = frozenset(
-    ["рост", "увеличение", "превышение", "снижение", "падение", "сокращение", "уменьшение", "прирост", "повышение", "подорожание", "удорожание", "запас"]
+    [
+        "рост",
+        "увеличение",
+        "превышение",
+        "снижение",
+        "падение",
+        "сокращение",
+        "уменьшение",
+        "прирост",
+        "повышение",
+        "подорожание",
+        "удорожание",
+        "запас",
+    ]
 )
+
+
+#: tails that make a number only behind figures: «90-летие», «16-этажка», but «столетие», «пятиэтажка»
+FIGURES_ONLY = ("летие", "этажка", "томник", "метровка", "рублевка")
 
 
 class Tail(NamedTuple):
@@ -68,7 +85,12 @@ def _split(form: str) -> tuple[Fraction, Tail] | None:
     lemma = _lemma(form)
     tails = _tails()
     for cut_at in range(3, len(lemma) - 3):
-        if lemma[cut_at:] in tails and (value := _stem_value(lemma[:cut_at])) is not None:
+        if (
+            lemma[cut_at:] in tails
+            and tails[lemma[cut_at:]].kind
+            and not lemma.endswith(FIGURES_ONLY)
+            and (value := _stem_value(lemma[:cut_at])) is not None
+        ):
             return value, tails[lemma[cut_at:]]
     tail = tails.get(lemma)
     return (Fraction(1), tail) if tail is not None and tail.factor >= 1000 and tail.kind != "ordinal" else None

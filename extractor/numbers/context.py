@@ -21,7 +21,7 @@ __all__ = ["explain"]
 MEASURES = ("measures", ("lemma",))
 #: how far before an age its person is looked for
 REACH = 7
-PRONOUNS = frozenset({"ему", "ей", "мне", "нам", "тебе", "вам", "им", "нему", "кому"})
+PRONOUNS = frozenset({"которому", "каждому", "ему", "ей", "мне", "нам", "тебе", "вам", "им", "нему", "кому"})
 OLDER = frozenset(
     {
         "старше",
@@ -76,33 +76,59 @@ def as_ratio(line: Line, draft: Draft) -> Draft | None:
 
 
 def as_age(line: Line, draft: Draft) -> Draft | None:
-    """«художнице 88 лет», «в 15 лет», «старше 16 лет», «дети от 7 лет», «Иван Лось, 35 лет,»."""
-    if (
-        draft.kind != "duration"
-        or draft.unit != "year"
-        or line.low(draft.last - 1) not in ("лет", "года", "год", "годам", "годами", "годах", "тридцать")
-    ):
-        if draft.kind != "duration" or draft.unit != "year" or draft.rule != "unit before a rough numeral":
-            return None
+    """Years that somebody has lived; a term of prison, a service and what is longer than a life are none."""
+    if draft.kind != "duration" or draft.unit != "year" or not _in_years(line, draft):
+        return None
     if line.low(draft.last) in SENTENCED or (draft.value or draft.high or 0) > 130:
         return None
-    before = line.low(draft.first - 1)
-    if before in OLDER or (line.low(draft.first - 2) in OLDER and before in ("в", "от", "до", "свыше", "около")):
-        return replace(draft, kind="age", rule="age by its word")
-    if (
-        (line.low(draft.last) == "и"
-        and line.low(draft.last + 1) in ("старше", "младше"))
-        or (line.low(draft.last) in ("от",)
-        and line.low(draft.last + 1) == "роду")
-    ):
-        return replace(draft, kind="age", rule="age by its word")
-    if before == "в" and not _is_noun_of_length(line, draft.first - 2):
-        return replace(draft, kind="age", rule="at the age of")
-    if before in ("от", "до") or draft.low is not None:
-        return replace(draft, kind="age", rule="persons of an age") if _person_before(line, draft) else None
-    if before == "," and line[draft.first - 2].capital and line.low(draft.last) in (",", ".", ")", ""):
-        return replace(draft, kind="age", rule="age behind a name")
-    return replace(draft, kind="age", rule="age of a person") if _person_in_dative(line, draft.first) else None
+    rule = next((name for name, holds in AGES if holds(line, draft)), None)
+    return replace(draft, kind="age", rule=rule) if rule is not None else None
+
+
+def _in_years(line: Line, draft: Draft) -> bool:
+    """Whether the span names years plainly, or a list of ages shares their word."""
+    plain = line.low(draft.last - 1) in ("лет", "года", "год", "годам", "годах")
+    return plain or draft.rule == "unit before a rough numeral" or draft.rule.endswith("shared")
+
+
+def _by_its_word(line: Line, draft: Draft) -> bool:
+    """«старше 16 лет», «в возрасте 22, 36 и 52 лет», «60 лет и старше», «пяти лет от роду»."""
+    before, behind = line.low(draft.first - 1), (line.low(draft.last), line.low(draft.last + 1))
+    if before in OLDER or behind in (("и", "старше"), ("и", "младше"), ("от", "роду")):
+        return True
+    return before in ("в", "от", "до", "свыше", "около") and line.low(draft.first - 2) in OLDER
+
+
+def _at_the_age(line: Line, draft: Draft) -> bool:
+    """«в 15 лет»; but «срок в 5 лет»."""
+    return line.low(draft.first - 1) == "в" and not _is_noun_of_length(line, draft.first - 2)
+
+
+def _of_persons(line: Line, draft: Draft) -> bool:
+    """«дети от 7 лет», «матерям от 20 до 24 лет»."""
+    bounded = line.low(draft.first - 1) in ("от", "до") or draft.low is not None
+    return bounded and _person_before(line, draft)
+
+
+def _behind_a_name(line: Line, draft: Draft) -> bool:
+    """«Иван Лось, 35 лет,»."""
+    named = line.low(draft.first - 1) == "," and line[draft.first - 2].capital
+    return named and line.low(draft.last) in (",", ".", ")", "")
+
+
+def _of_a_person(line: Line, draft: Draft) -> bool:
+    """«художнице 88 лет», «ему было 30 лет»."""
+    return line.low(draft.first - 1) not in ("от", "до") and _person_in_dative(line, draft.first)
+
+
+#: in this order: the name of the rule, and what must hold
+AGES = (
+    ("age by its word", _by_its_word),
+    ("at the age of", _at_the_age),
+    ("persons of an age", _of_persons),
+    ("age behind a name", _behind_a_name),
+    ("age of a person", _of_a_person),
+)
 
 
 def _is_noun_of_length(line: Line, at: int) -> bool:
@@ -117,7 +143,18 @@ def _is_noun_of_length(line: Line, at: int) -> bool:
 def _person_before(line: Line, draft: Draft) -> bool:
     """«матерям от 20 до 24 лет», «дети до 14 лет»: the person stands right before."""
     at = draft.first - 1 - (line.low(draft.first - 1) in ("от", "до"))
-    return line[at].text.isalpha() and _is_person(line.low(at))
+    for place in range(at, at - 3, -1):
+        if _is_person(line.low(place)):
+            return True
+        if not line[place].text.isalpha() or not _describes(line.low(place)):
+            return False
+    return False
+
+
+@lru_cache(maxsize=50_000)
+def _describes(low: str) -> bool:
+    """«инвалиды II группы от 70 лет»: a genitive or a Roman numeral between the person and the age."""
+    return low.isascii() or any(p.pos == "NOUN" and "gent" in p.grammemes for p in parses_of(low)[:1])
 
 
 @lru_cache(maxsize=50_000)
@@ -153,10 +190,8 @@ def as_bare_age(line: Line, draft: Draft) -> Draft | None:
     """«Водителю фуры сорок шесть, стаж…», «ей было 30»: the word «лет» is left out."""
     if draft.kind or draft.value is None or draft.value.denominator != 1 or not 1 <= draft.value <= 110:
         return None
-    if (
-        line.low(draft.last) not in ("", ",", ".", ";", "!", "?", ")", "—", "–")
-        or (line[draft.last + 1].digits
-        and line.low(draft.last) == ",")
+    if line.low(draft.last) not in ("", ",", ".", ";", "!", "?", ")", "—", "–") or (
+        line[draft.last + 1].digits and line.low(draft.last) == ","
     ):
         return None
     if not _person_in_dative(line, draft.first) or not _only_dative(line, draft.first):

@@ -102,11 +102,11 @@ def read_counted(line: Line, at: int, demand: Government) -> Noun | None:
     adjectives: list[int] = []
     for place in range(at, min(at + REACH, len(line))):
         head = _head(line, place, demand)
-        if head is not None:
+        if head is not None and not _modifies(line, place, demand):
             return _phrase(line, adjectives, place, head)
         if _is_adjective(line.words[place].text):
             adjectives.append(place)
-        elif not (adjectives and line.low(place) == "и"):
+        elif not (adjectives and line.low(place) == "и") and not _is_adverb(line, place):
             break
     if adjectives and adjectives[-1] == at + len(adjectives) - 1:
         return _substantive(line, adjectives)
@@ -119,31 +119,81 @@ def _head(line: Line, at: int, demand: Government) -> Parse | None:
     if not word.text.replace("-", "").isalpha() or (line.pos(at) in FUNCTION and not word.capital):
         return None
     if word.text.isupper() and 2 <= len(word.text) <= 6:
-        return Parse(word.text, "NOUN", frozenset(), 1.0, False)
-    for parse in parses_of(word.text):
-        if (
-            parse.pos == "NOUN"
-            and demand(parse.grammemes)
-            and (parse.score >= RARE or line.pos(at) == "NOUN" or parse.lemma == "раз")
-        ):
-            return parse
-    return None
+        return Parse(word.text, "NOUN", frozenset(), 1.0, False) if word.text not in CODES else None
+    tagged = line.pos(at) == "NOUN"
+    readings = _nouns(word.text, tagged)
+    if demand is not GENITIVE:
+        readings = tuple(sorted(readings, key=_has_no_singular))
+    return next(
+        (parse for parse in readings if demand(parse.grammemes) and not (word.capital and _is_proper(parse))), None
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _nouns(form: str, tagged: bool) -> tuple[Parse, ...]:
+    return tuple(p for p in parses_of(form) if p.pos == "NOUN" and (p.score >= RARE or tagged or p.lemma == "раз"))
+
+
+def _has_no_singular(parse: Parse) -> bool:
+    """«44 очками» is of «очко», and «очки» comes second."""
+    return "Pltm" in parse.grammemes
+
+
+def _is_proper(parse: Parse) -> bool:
+    """«два Гудковых», «3 Африки»: names are not counted."""
+    return bool(parse.grammemes & {"Surn", "Name", "Patr"}) or (
+        "Geox" in parse.grammemes and "anim" not in parse.grammemes
+    )
+
+
+def _modifies(line: Line, at: int, demand: Government) -> bool:
+    """Whether a noun that is also an adjective («рабочих», «главное») belongs to the noun behind it."""
+    if not _is_adjective(line[at].text):
+        return False
+    noun = _head(line, at + 1, demand)
+    return noun is not None and any(_agree(adjective, noun.grammemes) for adjective in _adjectives(line[at].text))
+
+
+def _agree(adjective: frozenset[str], noun: frozenset[str]) -> bool:
+    if "plur" in adjective and "sing" in noun:  # «два рабочих стола»
+        return "gent" in noun and bool(adjective & {"gent", "nomn"})
+    same = adjective & CASES & noun and adjective & NUMBERS & noun
+    return bool(same) and ("plur" in noun or bool(adjective & GENDERS & noun))
 
 
 #: parts of speech (Universal Dependencies) whose words are not counted
 FUNCTION = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB", "PUNCT", "DET"})
+#: codes of law: «ст. 158 УК»
+CODES = frozenset({"УК", "УПК", "ГК", "ГПК", "НК", "ТК", "СК", "ЖК", "АПК", "РФ", "США", "СССР", "ФЗ"})
 
 
 @lru_cache(maxsize=50_000)
+def _adjectives(form: str) -> tuple[frozenset[str], ...]:
+    return tuple(parse.grammemes for parse in parses_of(form) if parse.pos in ADJECTIVES and parse.score >= RARE)
+
+
 def _is_adjective(form: str) -> bool:
-    return any(parse.pos in ADJECTIVES and parse.score >= RARE for parse in parses_of(form))
+    return bool(_adjectives(form))
+
+
+def _is_adverb(line: Line, at: int) -> bool:
+    """«три вновь созданные службы»: an adverb before an adjective."""
+    form = line[at].text
+    adverb = form.isalpha() and len(form) > 3 and any(parse.pos == "ADVB" for parse in parses_of(form)[:1])
+    return adverb and bool(_adjectives(line[at + 1].text))
 
 
 def _phrase(line: Line, adjectives: list[int], at: int, head: Parse) -> Noun:
     gender = head.grammemes & GENDERS
     number = frozenset({"plur"}) if "Pltm" in head.grammemes else frozenset({"sing"})
-    words = [_nominative(line[place].text, number, gender) for place in adjectives]
+    words = [_nominative(line[place].text, number, gender) for place in adjectives if not _is_pronoun(line[place].text)]
     return Noun(" ".join([*words, head.lemma]), at + 1, "anim" in head.grammemes)
+
+
+@lru_cache(maxsize=10_000)
+def _is_pronoun(form: str) -> bool:
+    """«тысячи её солдат», «два этих дома»: not part of the noun's name."""
+    return any("Apro" in grammemes for grammemes in _adjectives(form))
 
 
 @lru_cache(maxsize=50_000)

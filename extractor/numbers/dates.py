@@ -17,7 +17,7 @@ from extractor.numbers.counted import agreement, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import Row, forms_of, load_forms, load_phrases
 from extractor.numbers.ordinals import read_ordinal_numeral
-from extractor.numbers.words import Line
+from extractor.numbers.words import Line, remembered
 
 __all__ = [
     "Year",
@@ -38,7 +38,27 @@ HOLIDAYS = {(8, 3), (23, 2), (1, 5), (9, 5), (12, 6), (7, 11), (4, 11)}
 
 #: before a bare year
 BEFORE_YEAR = frozenset(
-    ["в", "с", "к", "до", "от", "по", "после", "на", "за", "начала", "конца", "середины", "начале", "конце", "середине", "осенью", "весной", "летом", "зимой"]
+    [
+        "в",
+        "с",
+        "к",
+        "до",
+        "от",
+        "по",
+        "после",
+        "на",
+        "за",
+        "начала",
+        "конца",
+        "середины",
+        "начале",
+        "конце",
+        "середине",
+        "осенью",
+        "весной",
+        "летом",
+        "зимой",
+    ]
 )
 
 
@@ -64,6 +84,7 @@ def _year_words() -> frozenset[str]:
     return frozenset(form for form in forms_of("год") if form not in ("гг", "лет", "лета", "летам", "летами", "летах"))
 
 
+@remembered
 def read_year(line: Line, at: int) -> Year | None:
     """Return the year that begins at this word: «2018 года», «2018-го», «2018 г.», «прошлого года», «сорок первого года»."""
     return _year_in_figures(line, at) or _year_of_turn(line, at) or _year_in_words(line, at)

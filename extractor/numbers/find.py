@@ -57,7 +57,9 @@ def find_numbers(document: Document) -> list[Number]:
     for start, end in lines_of(document):
         words = cut(document.text[start:end], start, is_joint)
         if any(may_begin(word) for word in words):
-            numbers += _read_line(Line(document.text, words, published, parts), masked(document.text, start, end))
+            numbers += _read_line(
+                Line(document.text, words, published, parts), _masks(document.text, start, end, words)
+            )
     return numbers
 
 
@@ -70,6 +72,10 @@ def read_numbers(text: str, published: str | None = None) -> list[Number]:
     block = Block(0, len(text), "paragraph")
     tokens, sentences = find_tokens(text, [(0, block)])
     return find_numbers(Document(Article(text, (block,), published=published), tokens, sentences))
+
+
+def _masks(text: str, start: int, end: int, words: Sequence[Word]) -> list[tuple[int, int]]:
+    return masked(text, start, end) if any(word.digits for word in words) else []
 
 
 def _parts_of_speech(document: Document) -> Callable[[int], str] | None:
@@ -152,13 +158,22 @@ def _read_at(line: Line, at: int) -> Draft | None:
 
 def _finished(line: Line, drafts: Sequence[Draft]) -> list[Number]:
     """The numbers with what their context says; one that shares the unit of the next shares its explanation too."""
-    explained: list[Draft] = []
-    for draft in reversed(drafts):
-        clear = explain(line, draft)
-        if explained and clear.rule.endswith("shared") and clear.kind == "duration" and explained[-1].kind == "age":
-            clear = replace(clear, kind="age")
-        explained.append(replace(clear, qualifier=qualify(line, clear)))
-    return [finish(_dated(line, draft), line) for draft in reversed(explained)]
+    explained = _agreed([explain(line, draft) for draft in drafts], drafts)
+    qualified = [replace(draft, qualifier=qualify(line, draft)) for draft in explained]
+    return [finish(_dated(line, draft), line) for draft in qualified]
+
+
+def _agreed(explained: list[Draft], drafts: Sequence[Draft]) -> list[Draft]:
+    """«в возрасте 22, 36 и 52 лет»: where one of a list is an age, all are."""
+    agreed: list[Draft] = []
+    group: list[Draft] = []
+    for clear, draft in zip(explained, drafts, strict=True):
+        group.append(clear)
+        if not draft.rule.endswith("shared"):
+            ages = any(member.kind == "age" for member in group)
+            agreed += [replace(m, kind="age") if ages and m.kind == "duration" else m for m in group]
+            group = []
+    return agreed + group
 
 
 def _dated(line: Line, draft: Draft) -> Draft:

@@ -21,7 +21,7 @@ from extractor.numbers.numerals import read_numeral
 from extractor.numbers.units import read_unit
 from extractor.numbers.words import DASHES, Line
 
-__all__ = ["read_identifier"]
+__all__ = ["label_ending", "read_identifier"]
 
 LABELS = ("labels", ("lemma", "noun", "strong"))
 STREETS = ("streets", ("lemma",))
@@ -58,11 +58,9 @@ def _end(line: Line, at: int, house: bool) -> int:
             dashed
             and joined
             and (
-                (word.digits
-                and line.low(last) == "/")
+                (word.digits and line.low(last) == "/")
                 or word.text.isupper()
-                or (len(word.text) == 1
-                and word.text.isalpha())
+                or (len(word.text) == 1 and word.text.isalpha())
             )
         ) or (not dashed and word.text.isalpha() and len(word.text) <= 3):
             last = behind + 1
@@ -91,7 +89,7 @@ def _label_before(line: Line, at: int) -> str | None:
     labels = load_forms(*LABELS)
     for place in range(at, max(at - REACH, -1), -1):
         row = labels.get(line.low(place))
-        if row is not None and len(line.low(place)) > 2:
+        if row is not None and len(line.low(place)) > 2 and row["noun"] != "номер":
             return row["noun"]
         if line.low(place) in (",", ";", ":", "—"):
             break
@@ -116,6 +114,8 @@ def read_labelled(line: Line, at: int) -> Draft | None:
     row = label_ending(line, at)
     if row is None:
         return None
+    if row["noun"] == "номер" and line[at - 2].text.islower():
+        return _draft(line, at, _label_before(line, at - 2) or "номер", "label")
     label = at - 1 - (line.low(at - 1) == ".")
     if line[label].capital and label > 0 and line.low(label - 1) not in (".", "«", "—", "–", ",", "("):
         return None
@@ -147,6 +147,13 @@ def read_house(line: Line, at: int) -> Draft | None:
     if not line[at].text.isdigit() or len(line[at].text) > 4 or _counts(line, at) or line.glued(at):
         return None
     place = at - 1 - (line.low(at - 1) == ",")
+    if (
+        line.low(at - 1) == ","
+        and line.low(place - 1) == "на"
+        and line[place].capital
+        and line.low(place).endswith("ой")
+    ):
+        return _draft(line, at, "дом", "house of a street", house=True)
     for back in range(REACH):
         found = load_phrases(*STREETS).read(line, place - back)
         if found is not None and (line[place - back].text.islower() or back == 0):

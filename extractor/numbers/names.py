@@ -12,6 +12,7 @@ import re
 from extractor.language.morphology import parses_of
 from extractor.numbers.counted import government, read_counted
 from extractor.numbers.forms import load_forms, load_phrases
+from extractor.numbers.identifiers import label_ending
 from extractor.numbers.numerals import numeral_forms, read_numeral
 from extractor.numbers.ordinals import read_ordinal_numeral
 from extractor.numbers.units import read_currency, read_unit
@@ -58,7 +59,9 @@ def skip_idiom(line: Line, at: int) -> int | None:
         found = load_phrases(*IDIOMS).read(line, first) if first >= 0 else None
         if found is not None and found[1] > at:
             return found[1]
-    if (line.low(at + 1) == "из" and line.low(at)[:3] == "одн") or (line.low(at + 1) == "из" and line.low(at) == "один"):
+    if (line.low(at + 1) == "из" and line.low(at)[:3] == "одн") or (
+        line.low(at + 1) == "из" and line.low(at) == "один"
+    ):
         return at + 1
     return None
 
@@ -68,14 +71,19 @@ def skip_designation(line: Line, at: int) -> int | None:
     word = line[at]
     if word.digits and line.glued(at):
         before = line[at - 1]
-        if before.low in DASHES and line.glued(at - 1) and line[at - 2].text.isalpha() and before.low != "—":
+        if before.low in DASHES and line.glued(at - 1) and _is_letters(line[at - 2].text) and before.low != "—":
             return None if _is_number_word(line[at - 2].low) else _end_of_piece(line, at)
         if before.text.isalpha() and read_currency(line, at - 1, None) is None and before.low not in ("д", "к", "№"):
             return _end_of_piece(line, at)
     if word.digits and line.glued(at + 1) and line[at + 1].text.isalpha() and line[at + 1].capital:
-        if read_unit(line, at + 1, None) is None and line.low(at - 1) != "№" and read_ordinal_numeral(line, at) is None:
+        labelled = line.low(at - 1) == "№" or label_ending(line, at) is not None
+        if not labelled and read_unit(line, at + 1, None) is None and read_ordinal_numeral(line, at) is None:
             return _end_of_piece(line, at)
     return None
+
+
+def _is_letters(text: str) -> bool:
+    return text.replace("-", "").isalpha()
 
 
 def _is_number_word(low: str) -> bool:
@@ -92,10 +100,8 @@ def _end_of_piece(line: Line, at: int) -> int:
 def skip_street(line: Line, at: int) -> int | None:
     """«улица 50 лет Октября», «улицы 8 Марта и 40 лет Победы», «2-я Парковая улица»."""
     before = at - 1 - (line.low(at - 1) == ".")
-    street = (
-        line.low(before) in _streets()
-        or (line.low(before) == "и"
-        and any(low in _streets() for low in line.lows(at - 8, at)))
+    street = line.low(before) in _streets() or (
+        line.low(before) == "и" and any(low in _streets() for low in line.lows(at - 8, at))
     )
     if not street:
         return None

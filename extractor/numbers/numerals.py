@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.numbers.forms import forms_of, load_forms
-from extractor.numbers.words import DASHES, Line
+from extractor.numbers.words import DASHES, Line, remembered
 
 __all__ = ["Numeral", "numeral_forms", "parse_figures", "read_cardinal", "read_numeral", "read_scale", "starts_numeral"]
 
@@ -25,16 +25,39 @@ SCALES = ("scales", ("lemma", "value"))
 WITH_HALF = ("с", "половиной")
 #: «с лишним» and its like, inside a numeral or after it
 ODD = (("с", "лишним"), ("с", "небольшим"), ("с", "хвостиком"), ("с", "гаком"))
+SEVERAL = frozenset({"несколько", "нескольких", "нескольким", "несколькими"})
 #: the plural genitive of a scale word begins no numeral; only «тысяч сорок» and «несколько тысяч» do, by their own rules
 UNCOUNTED = frozenset({"десятков", "сотен", "тысяч", "тыщ", "миллионов", "миллиардов", "триллионов"})
+MANY = SEVERAL | {"много", "немало", "сколько", "столько", "мало"}
 MINUS = frozenset({"минус", "-", "−", "–", "‒"})
 PLUS = frozenset({"плюс", "+"})
 
 #: words whose genitive singular and nominative plural look the same: «около тысячи» is 1000, «тысячи» are many
 GOVERNING_GENITIVE = frozenset(
-    ["около", "до", "более", "менее", "больше", "меньше", "свыше", "порядка", "из", "от", "с", "без", "ради", "для", "после", "кроме", "против", "половина", "половину", "выше", "ниже"]
+    [
+        "около",
+        "до",
+        "более",
+        "менее",
+        "больше",
+        "меньше",
+        "свыше",
+        "порядка",
+        "из",
+        "от",
+        "с",
+        "без",
+        "ради",
+        "для",
+        "после",
+        "кроме",
+        "против",
+        "половина",
+        "половину",
+        "выше",
+        "ниже",
+    ]
 )
-SEVERAL = frozenset({"несколько", "нескольких", "нескольким", "несколькими"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +155,7 @@ def _has_dot(line: Line, at: int) -> bool:
     return line.low(at) == "тыс" or line.glued(at + 2) or (line[at + 2].text.isalpha() and not line[at + 2].capital)
 
 
+@remembered
 def read_numeral(line: Line, at: int) -> Numeral | None:
     """Return the numeral that begins at this word, with its sign; None where there is none."""
     sign = line.low(at)
@@ -200,7 +224,7 @@ def read_rough(line: Line, at: int) -> Numeral | None:
 def read_vague(line: Line, at: int) -> Numeral | None:
     """«десятки тысяч», «сотни»: a scale word in the plural with nothing that counts it."""
     low = line.low(at)
-    if not _is_vague(line, at, low):
+    if not _is_vague(line, at, low) and (low not in UNCOUNTED or line.low(at - 1) in MANY or line[at - 1].digits):
         return None
     last = at + 1
     while (scale := read_scale(line, last)) is not None:
@@ -233,6 +257,7 @@ def _vague_forms() -> dict[str, bool]:
     return forms | {"сотни": False, "тысячи": False}
 
 
+@remembered
 def read_cardinal(line: Line, at: int) -> Numeral | None:
     """A numeral that counts: simple numbers in falling order, each group closed by its scale word."""
     total, group = Fraction(0), None
@@ -262,12 +287,20 @@ def read_cardinal(line: Line, at: int) -> Numeral | None:
         odd |= inner > 0
         group = (group if group is not None else Fraction(1)) * step[0]
         last, scale = step[1], step[0]
+        if line.low(last) == "." and line.glued(last) and _goes_on(line, last + 1, scale):
+            last += 1  # «1 трлн. 193 млрд. рублей»
         while (more := read_scale(line, last)) is not None and more[0] > scale:
             group, scale, last = group * more[0], more[0], more[1]
         total, group, ceiling, limit, grouped = total + group, None, scale, scale, None
     if last == at:
         return None
     return Numeral(at, last, total + (group or 0), scale if group is None else Fraction(1), grouped, spelled, odd=odd)
+
+
+def _goes_on(line: Line, at: int, scale: Fraction) -> bool:
+    """Whether figures with a smaller scale word follow."""
+    step = read_scale(line, at + 1) if line[at].digits else None
+    return step is not None and step[0] < scale
 
 
 def _odd_inside(line: Line, at: int) -> int:

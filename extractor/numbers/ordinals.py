@@ -19,7 +19,7 @@ from extractor.numbers.counted import Noun, agreement, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.numerals import read_cardinal
-from extractor.numbers.words import DASHES, Line, fold
+from extractor.numbers.words import DASHES, Line, fold, remembered
 
 __all__ = ["Ordinal", "ordinal_forms", "read_ordinal", "read_ordinal_numeral", "read_roman", "roman_value"]
 
@@ -73,6 +73,7 @@ def readings_with_ending(value: int, ending: str) -> Readings:
     return frozenset(frozenset(form.tag.grammemes) for form in lexeme if fold(form.word).endswith(ending))
 
 
+@remembered
 def read_ordinal_numeral(line: Line, at: int) -> Ordinal | None:
     """Return the ordinal that begins at this word, in words or in figures with an ending."""
     return _with_ending(line, at) if line[at].digits else _in_words(line, at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractor.language.morphology import parses_of
 from extractor.numbers.calendar import Day, Interval
 from extractor.numbers.counted import agreement, read_counted
 from extractor.numbers.dates import dated, read_year
@@ -22,7 +23,25 @@ __all__ = ["read_period"]
 
 SEASONS = ("seasons", ("lemma", "first", "last"))
 #: behind which «девяностые» are years
-BEFORE_DECADE = frozenset(["в", "с", "к", "до", "из", "от", "начало", "начала", "начале", "конец", "конца", "конце", "середина", "середины", "середине"])
+BEFORE_DECADE = frozenset(
+    [
+        "в",
+        "с",
+        "к",
+        "до",
+        "из",
+        "от",
+        "начало",
+        "начала",
+        "начале",
+        "конец",
+        "конца",
+        "конце",
+        "середина",
+        "середины",
+        "середине",
+    ]
+)
 YEARS = frozenset({"год", "годы", "годов", "годам", "годами", "годах", "гг", "года"})
 #: how many months the period holds
 PARTS = {"квартал": 3, "полугодие": 6, "триместр": 4}
@@ -65,13 +84,19 @@ def read_decade(line: Line, at: int) -> Draft | None:
 
 def _stands_for_years(line: Line, at: int, ordinal: Ordinal) -> bool:
     """No noun follows with which the ordinal agrees, and, for words, a preposition stands before."""
-    if ordinal.spelled and line.low(at - 1) not in BEFORE_DECADE:
+    if ordinal.spelled and ordinal.value < 1000 and line.low(at - 1) not in BEFORE_DECADE and not _of_a_noun(line, at):
         return False
     if not ordinal.spelled and line.low(ordinal.last - 1)[-1:] not in ("е", "х", "м", "и"):
         return False
     singular = any("sing" in reading for reading in ordinal.readings)
     noun = read_counted(line, ordinal.last, agreement(ordinal.readings))
     return noun is None and not (singular and line.low(ordinal.last - 1) == "м")
+
+
+def _of_a_noun(line: Line, at: int) -> bool:
+    """«песни восьмидесятых»."""
+    before = line[at - 1].text
+    return line.low(at).endswith("ых") and before.isalpha() and any(p.pos == "NOUN" for p in parses_of(before)[:1])
 
 
 def read_century(line: Line, at: int) -> Draft | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from extractor.language.morphology import parses_of
 from extractor.numbers.counts import OPEN_ENDS
 from extractor.numbers.drafts import Draft
-from extractor.numbers.forms import load_forms, load_phrases
+from extractor.numbers.forms import forms_of, load_forms, load_phrases
 from extractor.numbers.words import Line
 
 __all__ = ["qualifier_before", "qualifier_behind", "qualify"]
@@ -50,7 +50,7 @@ def qualify(line: Line, draft: Draft) -> str | None:
     qualifier = qualifier_before(line, draft) or qualifier_behind(line, draft)
     if draft.kind in ("date", "time"):
         return qualifier if qualifier == "about" else None
-    if draft.kind in ("score", "identifier"):
+    if draft.kind in ("score", "identifier", "ordinal"):
         return None
     return qualifier
 
@@ -66,7 +66,18 @@ def qualifier_before(line: Line, draft: Draft) -> str | None:
 
 def read_phrase(line: Line, draft: Draft) -> str | None:
     """«около», «чуть больше», «не превышает»; the longest phrase wins, so that «не менее» is not «менее»."""
-    return _ending_at(line, draft.first) or _over_preposition(line, draft.first)
+    qualifier = _ending_at(line, draft.first) or _over_preposition(line, draft.first)
+    if (
+        qualifier == "more_than"
+        and "не" in line.lows(draft.first - 4, draft.first - 1)
+        and _exceeds(line, draft.first - 1)
+    ):
+        return "at_most"  # «не должны превышать 21 дня»
+    return qualifier
+
+
+def _exceeds(line: Line, at: int) -> bool:
+    return line.low(at) in forms_of("превышать") | forms_of("превысить")
 
 
 def _ending_at(line: Line, end: int) -> str | None:
@@ -102,7 +113,7 @@ def read_with(line: Line, draft: Draft) -> str | None:
 
 def read_limit(line: Line, draft: Draft) -> str | None:
     """«мост выдержит до 65 тонн»: a limit; after a verb of change («выросла до 8 процентов») only where it went."""
-    if line.low(draft.first - 1) != "до" or draft.kind in ("date", "time", "ordinal"):
+    if line.low(draft.first - 1) != "до" or draft.kind in ("date", "time") or draft.rule.endswith("changed"):
         return None
     for place in range(draft.first - 2, max(draft.first - 2 - REACH, -1), -1):
         low = line.low(place)
@@ -118,10 +129,9 @@ def read_limit(line: Line, draft: Draft) -> str | None:
 @lru_cache(maxsize=50_000)
 def _is_change(low: str) -> bool:
     changes = load_forms(*CHANGES)
-    return (
-        low in changes
-        or (len(low) > 4
-        and any(p.lemma in _lemmas() for p in parses_of(low)[:2] if p.pos in ("VERB", "INFN", "GRND", "PRTF", "PRTS")))
+    return low in changes or (
+        len(low) > 4
+        and any(p.lemma in _lemmas() for p in parses_of(low)[:2] if p.pos in ("VERB", "INFN", "GRND", "PRTF", "PRTS"))
     )
 
 

@@ -60,9 +60,9 @@ def read_turn(line: Line, at: int, published: date) -> Draft | None:
     row = load_forms(*TURNS).get(line.low(at))
     if row is None:
         return None
-    low = line.low(at + 1)
-    when = turned(low, int(row["shift"]), published, line, at + 1)
-    return dated(line, at, at + 2, when, "last, this, next") if when is not None else None
+    unit = at + 1 + (line.low(at + 1) == "же")
+    when = turned(line.low(unit), int(row["shift"]), published, line, unit)
+    return dated(line, at, unit + 1, when, "last, this, next") if when is not None else None
 
 
 def turned(low: str, shift: int, published: date, line: Line, at: int) -> Interval | None:

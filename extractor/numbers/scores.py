@@ -13,8 +13,9 @@ from fractions import Fraction
 
 from extractor.language.morphology import lemma_of
 from extractor.numbers.counted import read_counted
+from extractor.numbers.dates import MONTHS
 from extractor.numbers.drafts import Draft
-from extractor.numbers.forms import load_forms
+from extractor.numbers.forms import load_forms, load_phrases
 from extractor.numbers.units import read_unit
 from extractor.numbers.words import DASHES, Line
 
@@ -39,6 +40,7 @@ def read_score(line: Line, at: int) -> Draft | None:
             return _draft(at, first.text, second.text)
     if sign in DASHES and line.glued(at + 1) == line.glued(at + 2) and _speaks_of_a_game(line, at):
         free = read_unit(line, at + 3, None) is None and read_counted(line, at + 3, _plural) is None
+        free = free and load_phrases(*MONTHS).read(line, at + 3) is None
         if free and line.low(at + 3) not in DASHES and max(int(first.text), int(second.text)) < 200:
             return _draft(at, first.text, second.text)
     return None
@@ -54,6 +56,8 @@ def _plural(grammemes: frozenset[str]) -> bool:
 
 def _speaks_of_a_game(line: Line, at: int) -> bool:
     games = load_forms(*GAMES)
+    if line.low(at - 1) == "," and line.low(at - 3) == ":" and line[at - 2].digits:  # sets: «6:4, 7:5»
+        return True
     if line.low(at - 1) == "в":
         return False
     lows = line.lows(at - REACH, at)

@@ -35,7 +35,7 @@ def share_forms() -> dict[str, Fraction]:
 def read_fraction(line: Line, at: int) -> Draft | None:
     """Return the share that begins at this word, with its whole; «на» before it makes a ratio of it."""
     found = _read_share(line, at)
-    if found is None:
+    if found is None or line.low(at - 1) in ordinal_forms():  # «вторая половина»
         return None
     value, last = found
     measured = _of_unit(line, at, value, last)

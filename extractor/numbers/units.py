@@ -108,6 +108,8 @@ def read_duration(line: Line, at: int, value: Fraction | None) -> Unit | None:
     if found is None:
         return None
     row, last = found
+    if line.low(at) == "с" and (not line.glued(at) or line.glued(at + 1)):
+        return None  # a preposition
     if line.low(at) == "ч" and line.low(last - 1) == "." and line[last].digits and line.low(last + 1)[:3] != "мин":
         return None
     return Unit("duration", row["code"], Fraction(row["factor"] or 1), last)
@@ -181,11 +183,12 @@ def smaller(greater: str, less: str) -> int | None:
 
 @cache
 def unit_starts() -> frozenset[str]:
-    """Every form with which a unit may begin."""
+    """Every form of a unit that may stand before its numeral («метров сто», «$5»)."""
     tables: tuple[Phrases, ...] = tuple(
         load_phrases(*table) for table in (CURRENCIES, SUBUNITS, UNITS, PERCENTS, DURATIONS)
     )
-    return frozenset().union(*(table.starts for table in tables))
+    starts = frozenset().union(*(table.starts for table in tables))
+    return frozenset(start for start in starts if len(start) > 2 or not start.isalpha()) - {"%", "°", "º", "‰"} | {"rm"}
 
 
 #: in this order: the first that answers
