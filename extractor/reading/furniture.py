@@ -18,8 +18,23 @@ __all__ = ["find_furniture", "opens_list"]
 
 _COLUMNS = ("phrase", "match")
 #: a longer line is no «Поделиться»; a longer one yet is no legal notice either
-_SHORT, _LONG = 14, 40
+_SHORT, _PROMO_WORDS, _LONG = 14, 30, 40
+#: in characters: no furniture is longer; a closed line of more is a sentence, and only some furniture is
+_LONGEST, _SENTENCE = 400, 120
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://\S+|\bwww\.\S+|(?<![\w@])@\w{3,}|\+?[78][\s(-]+\d{3}[\s)-]+[\d\s-]{7,}")
+#: «Подписывайтесь на наш канал», «Больше новостей — в наших соцсетях»
+_CALL = re.compile(
+    r"\b(?:подпис|подпиш|присоединя|следите|читайте|читать|смотрите|присылайте|пишите|делитесь|вступайте|заходите|узнавайте|больше|самые?\s|"
+    r"главн|оперативн|свежие|новости|подробност|ещё|еще|ищите)",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(
+    r"\b(?:telegram|телеграм|тг\b|канал|вконтакте|вк\b|дзен|max\b|макс\b|whatsapp|вотсап|viber|вайбер|одноклассник|соцсет|социальн\w+\s+сет|"
+    r"мессенджер|рассылк|мобильн\w+\s+приложен|youtube|rutube|групп[еу]\b|чат|бот)",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:наш\w{0,3}|нас|нам|мы|подпис\w+тесь|подпишитесь)\b", re.IGNORECASE)
+_SAID = re.compile(r"[,»\"]\s*[—–-]\s|^\s*[—–-]\s")
 _LABEL = re.compile(r"^[\W_]*[\w\s./-]{0,40}?:")
 _TAGS = re.compile(r"^\W*(?:#[\w-]+[\s,]*)+$")
 _COUNTER = re.compile(
@@ -43,9 +58,10 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def find_furniture(line: Line) -> str | None:
     """Return the rule by which a line is furniture whatever stands around it, or None."""
-    if len(line.words) > _LONG:
+    if len(line.text) > _LONGEST or len(line.words) > _LONG:
         return None
-    return next((name for rule in RULES if (name := rule(line))), None)
+    rules = OF_SENTENCES if line.is_closed and len(line.text) > _SENTENCE else RULES
+    return next((name for rule in rules if (name := rule(line))), None)
 
 
 def opens_list(rule: str) -> bool:
@@ -86,10 +102,25 @@ def _colon_after(line: Line, phrase: tuple[str, ...]) -> bool:
 
 def _anywhere(line: Line) -> str | None:
     """«© Газета. Все права защищены»: the phrase stands somewhere in the line."""
-    for at in range(len(line.words)):
-        for phrase, _ in _phrase_at(line.words, at, "anywhere"):
-            return f"anywhere: {' '.join(phrase)}"
+    starts = _anywhere_starts()
+    for at, word in enumerate(line.words):
+        if word in starts:
+            for phrase, _ in _phrase_at(line.words, at, "anywhere"):
+                return f"anywhere: {' '.join(phrase)}"
     return None
+
+
+@cache
+def _anywhere_starts() -> frozenset[str]:
+    return frozenset(word for word, rows in _phrases().items() if any(match == "anywhere" for _, match in rows))
+
+
+def _promo(line: Line) -> str | None:
+    """«Больше новостей — в нашем телеграм-канале»: the reader is called to a channel of ours, and nobody says so in the news."""
+    text = line.text
+    if not (_CHANNEL.search(text) and _OURS.search(text) and _CALL.search(text)) or _SAID.search(text):
+        return None
+    return "promo" if len(line.words) <= _PROMO_WORDS else None
 
 
 def _menu(line: Line) -> str | None:
@@ -124,6 +155,7 @@ RULES: tuple[Callable[[Line], str | None], ...] = (
     _line,
     _start,
     _anywhere,
+    _promo,
     _menu,
     _pattern("hashtags", _TAGS, 30),
     _pattern("counter", _COUNTER),
@@ -133,3 +165,6 @@ RULES: tuple[Callable[[Line], str | None], ...] = (
     _pattern("issue", _ISSUE, 8),
     _contact,
 )
+
+#: those that a whole sentence may answer to
+OF_SENTENCES: tuple[Callable[[Line], str | None], ...] = (_start, _anywhere, _promo)

@@ -81,7 +81,7 @@ class Line(Span):
     @cached_property
     def is_prose(self) -> bool:
         """Whether the line reads as a sentence: long enough and closed, or speech after a dash that ends as speech does."""
-        return len(self.words) >= 4 and self.is_closed or self.is_speech and self.is_punctuated or len(self.text) > 240
+        return self.is_closed and (len(self.text) > 60 or len(self.words) >= 4) or self.is_speech and self.is_punctuated or len(self.text) > 240
 
 
 def read_lines(text: str) -> list[Line]:

@@ -25,6 +25,8 @@ __all__ = ["Labelled", "find_blocks", "label_lines", "read_whole"]
 
 #: a headline is no longer
 _TITLE_WORDS, _TITLE_CHARS = 30, 220
+#: a closed line of more characters is no date, credit or byline
+_CERTAIN = 120
 #: an order to the reader, or what a button does
 _BUTTON = re.compile(r"^\W*[А-ЯЁа-яё]{2,}(?:ть|ться|тись|ти|йте|йтесь|ите|итесь|ьте)\b")
 
@@ -92,8 +94,9 @@ def _label_alone(page: _Text, title: str | None) -> None:
 
 
 def _kind_alone(line: Line) -> tuple[BlockKind | None, str | None]:
-    if len(line.text) > 240 and line.is_closed:
-        return None, None
+    if line.is_closed and len(line.text) > _CERTAIN:
+        rule = find_furniture(line)
+        return ("furniture", rule) if rule else (None, None)
     if is_clock(line.text):
         return "furniture", "clock"
     if is_date_line(line.text):

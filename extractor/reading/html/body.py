@@ -28,8 +28,8 @@ _MOST = 0.5
 _ARTICLE, _BODY = 0.4, 0.8
 _PARAGRAPHS = frozenset("p li blockquote dd dt h1 h2 h3 h4 h5 h6 tr td pre figcaption".split())
 _COMMENTS = re.compile(
-    r"^\W*(?:комментарии|комментариев|обсуждение|обсуждения|отзывы|все комментарии|последние комментарии|ваши комментарии|"
-    r"\d+\s+(?:комментари(?:й|я|ев)|отзыв(?:а|ов)?))\b\W*\d*\W*(?:правила.*)?$",
+    r"^\W*(?:(?:все|последние|ваши)\s+)?(?:комментарии|комментариев|обсуждение|обсуждения|отзывы|\d+\s+(?:комментари(?:й|я|ев)|отзыв(?:а|ов)?))\b"
+    r"(?:\s+(?:читателей|пользователей|посетителей|гостей|(?:к|на|о)\s.{1,80}))?\W*\d*\W*(?:правила.*)?$",
     re.IGNORECASE,
 )
 
@@ -92,7 +92,7 @@ def _end(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) ->
     level = headline.tag if headline and headline.tag in ("h1", "h2") else "h1"
     seen = False
     for piece in pieces[(headline.order + 1) if headline else 0 :]:
-        if seen and len(piece.line.words) <= 8 and _COMMENTS.match(piece.text):
+        if seen and len(piece.line.words) <= 16 and _COMMENTS.match(piece.text):
             return piece.order
         if seen and (piece.line.words in others or piece.tag == level == "h1" and piece.linked < 0.5):
             return piece.order

@@ -46,7 +46,7 @@ def _has_link(piece: Piece, pieces: Sequence[Piece], box: Element) -> bool:
 
 
 def _is_title(piece: Piece) -> bool:
-    return piece.linked > 0.9 and not is_date_line(piece.text) and not find_furniture(piece.line)
+    return piece.linked > 0.6 and not is_date_line(piece.text) and not find_furniture(piece.line)
 
 
 def _is_in(piece: Piece, box: Element) -> bool:

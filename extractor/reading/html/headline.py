@@ -116,10 +116,16 @@ def _is_site(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float
     if head and words == head:
         others = any(other is not piece and other.line.words == words for other in pieces[: piece.order + 8])
         return -4.0 if others or piece.order == 0 else 0.0
+    parts = [read_words(part) for part in split_title(declared.head_title or "")]
+    if words in parts and any(
+        other.line.words in parts and other.line.words != words and other.linked < 0.5
+        for other in pieces[piece.order + 1 : piece.order + 5]
+    ):
+        return -4.0
     if len(head) <= len(words) or words != head[-len(words) :]:
         return 0.0
     first = read_words(split_title(declared.head_title or "")[0])
-    return -6.0 if any(first and other.line.words[: len(first)] == first and not other.linked for other in pieces) else -1.0
+    return -6.0 if any(first and other.line.words[: len(first)] == first for other in pieces[piece.order + 1 :]) else -1.0
 
 
 def _place(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:

@@ -42,6 +42,8 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
     kept = _kept_by_trafilatura(root, pieces)
     region = find_region(pieces, headline, declared, kept)
     parts = find_parts(region, headline, kept) if region else []
+    if headline is None and is_platform(declared) and parts and parts[0].kind == "heading":
+        headline = parts.pop(0).piece  # the bold first line of a post
     about = pieces_about(pieces[: region.end] if region else pieces, headline, parts)
     outlet = find_outlet(pieces, headline, declared)
     own = [piece for piece in about if not region or not is_out(piece, region.doubted)]

@@ -23,7 +23,7 @@ __all__ = ["Part", "find_parts"]
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TIME = re.compile(r"^\W*\d\d?[:.]\d\d\W*$")
-_CELL, _TITLE_WORDS, _STANDFIRST, _SMALL = 80, 16, 5, 0.4
+_CELL, _TITLE_WORDS, _STANDFIRST, _SMALL, _REMARK = 80, 16, 5, 0.4, 150
 
 
 @dataclass(slots=True)
@@ -199,6 +199,8 @@ def _caption(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
 def _is_caption(piece: Piece) -> bool:
     if piece.tags & {"figcaption"} or is_credit(piece.text) and not piece.line.is_prose:
         return True
+    if find_author(piece.text):
+        return False
     return len(piece.line.words) <= 40 and ("caption" in piece.zones or "figure" in piece.tags and piece.linked < 0.6)
 
 
@@ -279,8 +281,18 @@ def _tail_parts(region: Region, kept: Collection[Piece] | None) -> Iterator[Part
         rule = find_furniture(piece.line) or ""
         ended = ended or rule.startswith(("call", "head")) or "title" in piece.zones or bool(piece.tags & _HEADINGS)
         part = None if rule else _tail_part(piece, region, kept)
+        if part and part.kind == "paragraph" and not _is_of_article(piece, region):
+            part = None
         if part and not (ended and part.kind == "paragraph"):
             yield part
+
+
+def _is_of_article(piece: Piece, region: Region) -> bool:
+    """Below the body: a box like the body's own, or one with more than a remark."""
+    box = piece.box if piece.tag not in ("p", "blockquote") else piece.box.getparent()
+    alike = box.get("class") == region.box.get("class") and tag_of(box) == tag_of(region.box)
+    size = sum(len(other.text) for other in region.tail if box in (other.box, *other.box.iterancestors()) and is_sentence(other))
+    return alike or box is region.box.getparent() or size >= _REMARK
 
 
 def _tail_part(piece: Piece, region: Region, kept: Collection[Piece] | None) -> Part | None:

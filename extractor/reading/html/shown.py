@@ -174,9 +174,9 @@ def find_outlet(pieces: Sequence[Piece], headline: Piece | None, declared: Decla
 
 def _channel(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
     """Whose post or article a platform shows: the page's title where the post has none, else what `<title>` says beside it."""
-    if headline is None:
+    words = headline.line.words if headline else ()
+    if read_words(declared.title or "") != words:
         return declared.title
-    words = headline.line.words
     site = read_words(declared.outlet or "")
     return next((part for part in split_title(declared.head_title or "") if read_words(part) not in (words, site)), None)
 
@@ -204,6 +204,8 @@ def _after_headline(pieces: Sequence[Piece], headline: Piece | None, declared: D
             return piece.text
     if len(parts) == 1:
         rest = _rest_of(head, headline)
+        if own and words[-len(own) :] == own:
+            return head[: len(head) - len(headline.text if headline else "")].strip(" :.")
         return rest or (head if not set(words) & set(own) else None)
     first = read_words(parts[0])
     if own[: len(first)] == first or first[: len(own)] == own:
