@@ -17,6 +17,15 @@ __all__ = ["find_block_speech"]
 LABEL = re.compile(r"(?P<label>[А-ЯЁA-Z][\w.-]*(?:\s[А-ЯЁA-Z][\w.-]*){0,3})\s?:\s+(?=\S)")
 ASKING = re.compile(r"(?:вопрос|корр\w*\.?|журналист|интервьюер|ведущ\w+)$", re.IGNORECASE)
 ANSWERING = re.compile(r"ответ$", re.IGNORECASE)
+#: a question of an interview is no longer than this, in characters
+QUESTION = 400
+#: fewer answers make no interview
+ANSWERS = 3
+#: whom an interview asks, and who answers
+YOU = frozenset(
+    {"вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашей", "вашего", "вашу", "ты", "тебя", "тебе"}
+)
+ME = frozenset({"я", "меня", "мне", "мной", "мы", "нас", "нам", "наш", "наша", "наше", "наши"})
 #: what goes on in a block that has begun: numbered points
 POINT = re.compile(r"\d{1,2}[.)]\s")
 #: a clause that opens between the cue and the colon takes the colon away from the cue
@@ -25,32 +34,65 @@ SUBORDINATE = re.compile(r"[,—–-]\s*(?:что|чтобы|как|какие|�
 
 def find_block_speech(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
     """Return the direct speech of labelled turns and of unmarked blocks, in order of text."""
-    return [*_labelled(document, paragraphs), *_after_colons(document, paragraphs)]
+    labelled = _labelled(document, paragraphs)
+    return [*(labelled or _questioned(document, paragraphs)), *_after_colons(document, paragraphs)]
 
 
 def _labelled(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
-    """Turns under labels: at least two in the article, one of them asking or both somebody's names."""
+    """Turns under labels: at least two in the article, one of them asking or both somebody's names.
+
+    A turn goes on until the next label; the last one is its own paragraph.
+    """
     text = document.text
-    turns = [(p, m) for p in paragraphs if (m := LABEL.match(text, p.start, p.end)) and m.end() < p.end]
-    speaking = [(p, m) for p, m in turns if ANSWERING.match(m["label"]) or _is_person(document, m)]
+    turns = [
+        (at, m) for at, p in enumerate(paragraphs) if (m := LABEL.match(text, p.start, p.end)) and _is_turn(text, p, m)
+    ]
+    speaking = [m for _, m in turns if ANSWERING.match(m["label"]) or _is_person(document, m)]
     asked = any(ASKING.match(m["label"]) for _, m in turns)
     if not speaking or len(speaking) + asked < 2:
         return []
-    return [
-        Draft(
-            "direct",
-            (trim(text, Span(match.end(), paragraph.end)),),
-            source=None if ANSWERING.match(match["label"]) else Span(match.start("label"), match.end("label")),
-            rule="labelled turn",
-        )
-        for paragraph, match in speaking
-        if not MARK.match(text, match.end())
-    ]
+    ends = [at for at, _ in turns[1:]] + [turns[-1][0] + 1]
+    drafts = []
+    for (at, match), end in zip(turns, ends, strict=True):
+        if match not in speaking or MARK.match(text, match.end()):
+            continue
+        words = trim(text, Span(match.end(), paragraphs[at].end))
+        source = None if ANSWERING.match(match["label"]) else Span(match.start("label"), match.end("label"))
+        drafts.append(Draft("direct", (words, *paragraphs[at + 1 : end]), source=source, rule="labelled turn"))
+    return drafts
+
+
+def _is_turn(text: str, paragraph: Span, label: re.Match[str]) -> bool:
+    """A turn says something: «Орлова: Да.» does, «Орлова: 12,5 балла» does not."""
+    return label.end() < paragraph.end and text[paragraph.end - 1] in '.!?…»"' and not text[label.end()].isdigit()
 
 
 def _is_person(document: Document, match: re.Match[str]) -> bool:
     label = Span(match.start("label"), match.end("label"))
     return any(m.type in {"PERSON", "PER"} and m.overlaps(label) for m in document.mentions)
+
+
+def _questioned(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
+    """An interview without dashes or labels: paragraphs that ask «you», and paragraphs between them that answer as «I».
+
+    Explainers ask too («Кому положена выплата?»), but nobody there says «I».
+    """
+    text = document.text
+    asking = [at for at, p in enumerate(paragraphs) if p.length <= QUESTION and text[p.end - 1] == "?"]
+    if len(asking) < ANSWERS:
+        return []
+    ends = [*asking[1:], min(asking[-1] + 2, len(paragraphs))]
+    answers = [paragraphs[at + 1 : end] for at, end in zip(asking, ends, strict=True)]
+    answers = [answer for answer in answers if answer and dash_start(text, answer[0]) is None]
+    asked = sum(_has(document, paragraphs[at], YOU) for at in asking)
+    answered = sum(_has(document, Span(answer[0].start, answer[-1].end), ME) for answer in answers)
+    if len(answers) < ANSWERS or asked < 2 or answered * 2 < len(answers):
+        return []
+    return [Draft("direct", tuple(answer), rule="interview answer", confidence=0.7) for answer in answers]
+
+
+def _has(document: Document, span: Span, words: frozenset[str]) -> bool:
+    return any(document.tokens[token].text.lower() in words for token in document.tokens_in(span))
 
 
 def _after_colons(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
