@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from extractor.numbers.calendar import Day, Interval
+from extractor.numbers.calendar import Day, Interval, century
 from extractor.numbers.drafts import Draft
 from extractor.numbers.words import DASHES, Line
 
@@ -99,6 +99,9 @@ def changed(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None
     between = _between(line, first, second)
     if line.low(first.first - 1) not in ("с", "со") or between not in (["до"], ["на"]):
         return None
+    if second.kind == "date" and between == ["на"]:  # «в ночь с 4 на 5 марта»
+        dated = _lend_date(first, second)
+        return (dated, second) if dated is not None else None
     if second.kind == "" and first.kind in SHARED_KINDS and first.kind:
         return first, replace(_lend(second, first), rule=f"{first.rule}, changed")
     if first.kind or second.kind not in SHARED_KINDS:
@@ -134,6 +137,8 @@ def _lend(bare: Draft, full: Draft) -> Draft:
 
 def _lend_date(first: Draft, second: Draft) -> Draft | None:
     """«5 и 6 июня», «в 2023 и 2024 годах»."""
+    if second.rule == "century" and first.kind == "ordinal" and first.value is not None and first.value < 30:
+        return replace(first, kind="date", value=None, when=century(int(first.value)), rule="date, shared")
     when = second.when.start if second.when is not None else None
     start = _as_day(first, when) if when is not None else None
     if start is None or first.kind == "date":

@@ -61,6 +61,15 @@ class Interval:
         return Interval(start, replace(self.end, year=year + turns))
 
 
+def century(number: int) -> Interval:
+    """Return the years of a century.
+
+    >>> century(20).iso
+    '1901/2000'
+    """
+    return Interval(Day(100 * (number - 1) + 1), Day(100 * number))
+
+
 def parse_published(published: str | None) -> date | None:
     """Return the day of publication, or None where the article does not give a usable one."""
     try:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from extractor.language.morphology import parses_of
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import load_forms
+from extractor.numbers.numerals import MINUS, PLUS
 from extractor.numbers.words import Line
 
 __all__ = ["explain"]
@@ -21,7 +22,22 @@ __all__ = ["explain"]
 MEASURES = ("measures", ("lemma",))
 #: how far before an age its person is looked for
 REACH = 7
+#: how words begin that speak of the weather
+WEATHER = (
+    "градус",
+    "температур",
+    "термометр",
+    "мороз",
+    "похолод",
+    "потепле",
+    "воздух",
+    "синоптик",
+    "прогре",
+    "°c",
+    "°с",
+)
 PRONOUNS = frozenset({"которому", "каждому", "ему", "ей", "мне", "нам", "тебе", "вам", "им", "нему", "кому"})
+TURNED = frozenset({"исполнилось", "исполнится", "исполняется", "стукнуло"})
 OLDER = frozenset(
     {
         "старше",
@@ -31,9 +47,6 @@ OLDER = frozenset(
         "возраста",
         "возрасте",
         "возрастом",
-        "исполнилось",
-        "исполнится",
-        "исполняется",
         "достигших",
         "достигшие",
         "достигший",
@@ -117,8 +130,11 @@ def _behind_a_name(line: Line, draft: Draft) -> bool:
 
 
 def _of_a_person(line: Line, draft: Draft) -> bool:
-    """«художнице 88 лет», «ему было 30 лет»."""
-    return line.low(draft.first - 1) not in ("от", "до") and _person_in_dative(line, draft.first)
+    """«художнице 88 лет», «ему было 30 лет», «Петрову исполнилось 50 лет»; but «школе исполнилось 60 лет»."""
+    if line.low(draft.first - 1) in ("от", "до"):
+        return False
+    who = _in_dative_before(line, draft.first)
+    return who == "person" or (who == "" and line.low(draft.first - 1) in TURNED)
 
 
 #: in this order: the name of the rule, and what must hold
@@ -173,17 +189,17 @@ def _in_dative(form: str) -> str:
     return ""
 
 
-def _person_in_dative(line: Line, at: int) -> bool:
-    """«Водителю фуры», «ему было»: the nearest dative before is a person, in the same clause and without a preposition."""
+def _in_dative_before(line: Line, at: int) -> str:
+    """Whether the nearest dative of the clause is a «person» or a «thing»: «Водителю фуры сорок лет», «школе 60 лет»."""
     for place in range(at - 1, max(at - 1 - REACH, -1), -1):
         word = line[place]
         if word.low in STOPS or word.low == ",":
-            return False
+            return ""
         if word.low in PRONOUNS:
-            return line.low(place - 1) not in ("к", "по")
+            return "person" if line.low(place - 1) not in ("к", "по") else "thing"
         if word.text.isalpha() and (kind := _in_dative(word.text)) in ("person", "thing"):
-            return kind == "person" and line.low(place - 1) not in ("к", "по")
-    return False
+            return kind if line.low(place - 1) not in ("к", "по") else "thing"
+    return ""
 
 
 def as_bare_age(line: Line, draft: Draft) -> Draft | None:
@@ -194,7 +210,7 @@ def as_bare_age(line: Line, draft: Draft) -> Draft | None:
         line[draft.last + 1].digits and line.low(draft.last) == ","
     ):
         return None
-    if not _person_in_dative(line, draft.first) or not _only_dative(line, draft.first):
+    if _in_dative_before(line, draft.first) != "person" or not _only_dative(line, draft.first):
         return None
     return replace(draft, kind="age", unit="year", rule="age without its word")
 
@@ -229,6 +245,16 @@ def as_measure(line: Line, draft: Draft) -> Draft | None:
     return replace(draft, kind="quantity", noun=name, rule="measure named before") if name is not None else None
 
 
+def as_temperature(line: Line, draft: Draft) -> Draft | None:
+    """«ночью минус 4, днём плюс 2 градуса», «термометр показал −17»: the word «градусов» is left out."""
+    if draft.kind or draft.value is None or line.low(draft.first) not in MINUS | PLUS:
+        return None
+    near = line.lows(draft.first - REACH, draft.first) + line.lows(draft.last, draft.last + REACH)
+    if not any(low.startswith(WEATHER) for low in near):
+        return None
+    return replace(draft, kind="quantity", unit="Cel", rule="temperature without its word")
+
+
 def as_age_limit(line: Line, draft: Draft) -> Draft | None:
     """«спектакль 12+»."""
     if (
@@ -245,4 +271,4 @@ def as_age_limit(line: Line, draft: Draft) -> Draft | None:
 
 
 #: in this order: the first that answers
-RULES = (as_ratio, as_age, as_age_limit, as_bare_age, as_measure)
+RULES = (as_ratio, as_age, as_age_limit, as_bare_age, as_temperature, as_measure)

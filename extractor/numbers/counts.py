@@ -61,6 +61,8 @@ def read_count(line: Line, at: int) -> Draft | None:
     noun = read_counted(line, after, government(numeral.value, numeral.scale))
     if numeral.spelled and not _is_numeral(line, numeral, noun):
         return None
+    if noun is None and not numeral.spelled and (place := _placed(line, numeral)) is not None:
+        return place
     return _draft(numeral, noun, qualifier or implied_qualifier(numeral))
 
 
@@ -72,6 +74,21 @@ def _draft(numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
     if noun is None:
         return bare
     return replace(bare, kind="count", noun=noun.name, tail=noun.last, rule="numeral with its noun")
+
+
+def _placed(line: Line, numeral: Numeral) -> Draft | None:
+    """«на 5 этаже», «в 10 классе»: an ordinal whose ending is left out, since the noun is singular."""
+    if line.low(numeral.first - 1) not in ("на", "в", "во") or numeral.value is None or numeral.value.denominator != 1:
+        return None
+    noun = read_counted(line, numeral.last, _in_a_place)
+    if noun is None or numeral.value < 1:
+        return None
+    rule = "ordinal without its ending"
+    return Draft(numeral.first, numeral.last, "ordinal", numeral.value, noun=noun.name, tail=noun.last, rule=rule)
+
+
+def _in_a_place(grammemes: frozenset[str]) -> bool:
+    return "sing" in grammemes and bool(grammemes & {"loct", "loc2"}) and "inan" in grammemes
 
 
 def implied_qualifier(numeral: Numeral) -> str | None:

@@ -22,6 +22,7 @@ from extractor.numbers.words import Line, remembered
 __all__ = [
     "Year",
     "dated",
+    "holiday_end",
     "month_at",
     "read_date",
     "read_day_of_month",
@@ -91,7 +92,8 @@ def read_year(line: Line, at: int) -> Year | None:
 
 
 def _year_in_figures(line: Line, at: int) -> Year | None:
-    if not re.fullmatch(r"1\d{3}|20\d{2}|21[0-4]\d", line[at].text):
+    ancient = re.fullmatch(r"[3-9]\d\d", line[at].text) and line.low(at + 1) == "году"
+    if not ancient and not re.fullmatch(r"1\d{3}|20\d{2}|21[0-4]\d", line[at].text):
         return None
     value, last, named = int(line[at].text), at + 1, False
     ordinal = read_ordinal_numeral(line, at)
@@ -201,7 +203,24 @@ def read_day_of_month(line: Line, at: int) -> Draft | None:
 
 def _is_holiday(line: Line, at: int, day: int, month: tuple[int, int]) -> bool:
     """«8 Марта» with a capital letter is the name of a holiday or a street, unless a year follows."""
-    return (day, month[0]) in HOLIDAYS and len(line[at].text) > 3 and read_year(line, month[1]) is None
+    return (
+        (day, month[0]) in HOLIDAYS
+        and month[1] == at + 1
+        and is_full_month(line.low(at))
+        and read_year(line, month[1]) is None
+    )
+
+
+def is_full_month(low: str) -> bool:
+    """Tell «мая» from the abbreviation «фев»."""
+    row = load_forms(*MONTHS).get(low)
+    return row is not None and not row["lemma"].endswith(".")
+
+
+def holiday_end(line: Line, at: int) -> int | None:
+    """Return where «8 Марта» ends, which with a capital letter is the name of a holiday."""
+    month = month_at(line, at + 1) if line[at].text.isdigit() and line[at + 1].capital else None
+    return month[1] if month is not None and _is_holiday(line, at + 1, int(line[at].text), month) else None
 
 
 def _read_day(line: Line, at: int) -> tuple[int, int] | None:

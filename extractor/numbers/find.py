@@ -113,7 +113,10 @@ def _may_begin(low: str) -> bool:
 
 
 def _is_half(low: str) -> bool:
-    return read_half_unit(Line("", [Word(0, len(low), low, low, False)]), 0) is not None
+    return (
+        ordinal_forms().get(low[3:], 0) > 0
+        or read_half_unit(Line("", [Word(0, len(low), low, low, False)]), 0) is not None
+    )
 
 
 @cache

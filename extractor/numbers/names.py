@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from extractor.language.morphology import parses_of
-from extractor.numbers.counted import government, read_counted
+from extractor.numbers.counted import agreement, government, read_counted
+from extractor.numbers.dates import holiday_end
 from extractor.numbers.forms import load_forms, load_phrases
 from extractor.numbers.identifiers import label_ending
 from extractor.numbers.numerals import numeral_forms, read_numeral
-from extractor.numbers.ordinals import read_ordinal_numeral
+from extractor.numbers.ordinals import Ordinal, read_ordinal_numeral
 from extractor.numbers.units import read_currency, read_unit
 from extractor.numbers.words import DASHES, Line
 
@@ -34,7 +35,7 @@ PATTERNS = re.compile(
     r"|(?<![\d.,-])\d{1,3}-\d{2}-\d{2}\b(?!-)"
     r"|(?<![\d.,-])\d{1,4}(?:-\d{1,4}){3,6}\b"
     r"|(?<!\w)[АВЕКМНОРСТУХ] ?\d{3} ?[АВЕКМНОРСТУХ]{2}(?: ?\d{2,3})?(?!\w)"
-    r"|\b24/7\b"
+    r"|\b24/7\b|(?<![\d.,])\d{13,}(?![\d.,])"
     r"|(?<![\d\w])\d{6}(?=, ?(?:г\.|[А-ЯЁ]))"
 )
 
@@ -99,6 +100,8 @@ def _end_of_piece(line: Line, at: int) -> int:
 
 def skip_street(line: Line, at: int) -> int | None:
     """«улица 50 лет Октября», «улицы 8 Марта и 40 лет Победы», «2-я Парковая улица»."""
+    if _is_numbered_street(line, at):
+        return at + 3 + (line.low(at + 1) in DASHES)
     before = at - 1 - (line.low(at - 1) == ".")
     street = line.low(before) in _streets() or (
         line.low(before) == "и" and any(low in _streets() for low in line.lows(at - 8, at))
@@ -111,8 +114,26 @@ def skip_street(line: Line, at: int) -> int | None:
     return end if any(word.capital for word in line.words[at + 1 : end]) or line.low(end - 1) == "года" else None
 
 
+def _is_numbered_street(line: Line, at: int) -> bool:
+    """«на 5-й Парковой», «1-я Садовая»."""
+    ordinal = read_ordinal_numeral(line, at) if line[at].digits else None
+    name = line[ordinal.last] if ordinal is not None else None
+    return (
+        name is not None and name.capital and name.low.endswith(("ой", "ая", "ую")) and not _noun_follows(line, ordinal)
+    )
+
+
+def _noun_follows(line: Line, ordinal: Ordinal | None) -> bool:
+    return ordinal is not None and read_counted(line, ordinal.last, agreement(ordinal.readings)) is not None
+
+
 def _streets() -> frozenset[str]:
     return frozenset(load_forms(*STREETS))
+
+
+def skip_holiday(line: Line, at: int) -> int | None:
+    """«к 8 Марта»."""
+    return holiday_end(line, at)
 
 
 def skip_brand(line: Line, at: int) -> int | None:
@@ -170,6 +191,8 @@ def _is_title(line: Line, opening: int, closing: int) -> bool:
         return False
     before = line[opening - 1]
     named = before.text.isalpha() and any(parse.pos == "NOUN" for parse in parses_of(before.text)[:1])
+    if all(word.digits or word.text == "/" for word in words) or (words[0].digits and words[-1].low == "канал"):
+        return True
     return words[0].text[0].isupper() or (named and before.text.islower()) or any(word.capital for word in words)
 
 
@@ -179,6 +202,8 @@ def _is_verb(low: str) -> bool:
 
 def skip_service(line: Line, at: int) -> int | None:
     """«служба 112», «по телефону 01»."""
+    if line[at].digits and (line.low(at - 1) == "добавочный" or line.low(at - 2) == "доб"):
+        return at + 1
     if line[at].text not in ("112", "101", "102", "103", "104", "01", "02", "03", "04", "911", "122"):
         return None
     calls = ("служб", "телефон", "номер", "систем", "звон", "позвон", "экстренн", "лини")
@@ -194,4 +219,4 @@ def skip_enumerator(line: Line, at: int) -> int | None:
 
 
 #: in this order: the first that answers
-RULES = (skip_idiom, skip_enumerator, skip_designation, skip_street, skip_service, skip_title, skip_brand)
+RULES = (skip_idiom, skip_enumerator, skip_designation, skip_street, skip_holiday, skip_service, skip_title, skip_brand)

@@ -110,7 +110,9 @@ def read_ordinal(line: Line, at: int) -> Draft | None:
     ordinal = read_ordinal_numeral(line, at)
     if ordinal is None:
         return None
-    noun = read_counted(line, ordinal.last, agreement(ordinal.readings, plural=line.low(at - 1) in ("и", "или")))
+    noun = read_counted(
+        line, ordinal.last, agreement(ordinal.readings, plural=line.low(at - 1) in {"и", "или"} | DASHES)
+    )
     if ordinal.spelled and ordinal.value <= 10 and _is_name(line, at, ordinal, noun):
         return None
     name, tail = (noun.name, noun.last) if noun is not None else (None, 0)

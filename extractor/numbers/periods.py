@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.language.morphology import parses_of
-from extractor.numbers.calendar import Day, Interval
+from extractor.numbers.calendar import Day, Interval, century
 from extractor.numbers.counted import agreement, read_counted
 from extractor.numbers.dates import dated, read_year
 from extractor.numbers.drafts import Draft
@@ -78,6 +78,10 @@ def read_decade(line: Line, at: int) -> Draft | None:
     if not named and not _stands_for_years(line, at, ordinal):
         return None
     start = ordinal.value if ordinal.value >= 100 else ordinal.value + (2000 if ordinal.value == 10 else 1900)
+    age = read_century(line, ordinal.last + 1) if named and ordinal.value < 100 else None
+    if age is not None and age.when is not None:  # «30-е годы XIX века»
+        start = (age.when.start.year or 0) - 1 + ordinal.value
+        return dated(line, at, age.last, Interval(Day(start), Day(start + 9)), "decade of a century")
     last = ordinal.last + named + (named and line.low(ordinal.last) == "гг" and line.low(ordinal.last + 1) == ".")
     return dated(line, at, last, Interval(Day(start), Day(start + 9)), "decade")
 
@@ -114,15 +118,6 @@ def read_century(line: Line, at: int) -> Draft | None:
     if line.low(last) == "до" and line.low(last + 1) in ("нашей", "н"):
         return None
     return dated(line, at, last, century(number.value), "century")
-
-
-def century(number: int) -> Interval:
-    """Return the years of a century.
-
-    >>> century(20).iso
-    '1901/2000'
-    """
-    return Interval(Day(100 * (number - 1) + 1), Day(100 * number))
 
 
 def read_quarter(line: Line, at: int) -> Draft | None:

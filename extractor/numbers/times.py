@@ -13,7 +13,7 @@ from functools import cache
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.numerals import read_cardinal
-from extractor.numbers.ordinals import read_ordinal_numeral
+from extractor.numbers.ordinals import ordinal_forms, read_ordinal_numeral
 from extractor.numbers.words import Line
 
 __all__ = ["lasts", "read_time"]
@@ -164,6 +164,10 @@ def lasts(line: Line, at: int) -> bool:
 def read_half_hour(line: Line, at: int) -> Draft | None:
     """«половине шестого утра», «полшестого», «без четверти пять», «четверть девятого»."""
     low = line.low(at)
+    glued = ordinal_forms().get(low[3:], 0) if low.startswith("пол") and low.endswith("го") else 0
+    if 1 <= glued <= 12:
+        hour, last = _with_daypart(line, at + 1, glued)
+        return _timed(at, last, hour - 1 if hour else 23, 30, "half of an hour")
     if low in ("половине", "половина", "половину", "четверть", "четверти"):
         ordinal = read_ordinal_numeral(line, at + 1)
         if ordinal is None or not 1 <= ordinal.value <= 12 or not line.low(ordinal.last - 1).endswith("го"):

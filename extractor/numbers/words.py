@@ -24,8 +24,8 @@ DASHES = frozenset("-–—−‒‑")
 
 PIECE = re.compile(
     r"\d+(?:[.,]\d+)*"
-    r"|[^\W\d_]+(?:[\u00ad\u0301\u200b]+[^\W\d_]+|[\u0301]|[-‑][^\W\d_]+)*"
-    r"|US\$|°\s?[CСFcс]\b|\S"
+    r"|[A-Z]{1,2}\$|[^\W\d_]+(?:[\u00ad\u0301\u200b]+[^\W\d_]+|[\u0301]|[-‑][^\W\d_]+)*"
+    r"|°\s?[CСFcс]\b|\S"
 )
 UNSEEN = re.compile("[\u00ad\u0301\u0300\u200b\u2060‑]")
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u0301\u0300\u200b\u2060"), None) | {ord("ё"): "е", ord("‑"): "-"}
