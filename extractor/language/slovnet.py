@@ -115,7 +115,7 @@ class SlovnetEngine:
         names, morphology, syntax = states.transpose(1, 0, 2)
         return _Piece(
             words,
-            states.reshape(len(words), -1),
+            states.reshape(len(words), states.shape[1] * states.shape[2]),
             _apply(self._names["proj"], names),
             _apply(self._morphology["proj"], morphology).argmax(axis=1),
             self._parser.project(syntax),

@@ -55,7 +55,7 @@ class Parser:
 
     def _relate(self, parents: Floats, dependents: Floats) -> NDArray[np.intp]:
         pairs = parents[:, :, None] * dependents[:, None, :]
-        scores: Floats = pairs.reshape(len(pairs), -1) @ self._relations
+        scores: Floats = pairs.reshape(len(pairs), WIDTH * WIDTH) @ self._relations
         best: NDArray[np.intp] = scores.argmax(axis=1)
         return best
 
