@@ -15,7 +15,7 @@ from typing import Any
 from extractor.annotations import BODY_KINDS, Sentence
 from extractor.document import Document
 from extractor.entities import find_entities, name_mentions
-from extractor.language import Engine, Lemmas, Tagging, find_tokens, load_engine, place_mentions
+from extractor.language import Engine, Lemmas, Tagging, bare, find_tokens, load_engine, place_mentions
 from extractor.numbers import find_numbers
 from extractor.quotes import find_quotes
 from extractor.reading import read_article
@@ -79,4 +79,4 @@ def _body(document: Document) -> list[tuple[int, Any]]:
 
 
 def _words(document: Document, sentence: Sentence) -> list[str]:
-    return [token.text for token in document.tokens[sentence.first : sentence.last]]
+    return [bare(token.text) for token in document.tokens[sentence.first : sentence.last]]

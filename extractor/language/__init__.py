@@ -5,7 +5,7 @@ from extractor.language.inflection import agrees, like, nominative_of
 from extractor.language.lemmas import Lemmas
 from extractor.language.loading import load_engine
 from extractor.language.mentions import place_mentions
-from extractor.language.morphology import Parse, inflect, lemma_of, parses_of
+from extractor.language.morphology import Parse, bare, inflect, lemma_of, parses_of
 from extractor.language.tokens import find_tokens
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Parse",
     "Tagging",
     "agrees",
+    "bare",
     "find_tokens",
     "inflect",
     "lemma_of",

@@ -13,7 +13,7 @@ from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse as Analysis
 from pymorphy3.tagset import OpencorporaTag
 
-__all__ = ["Parse", "analyses_of", "inflect", "lemma_of", "parses_of"]
+__all__ = ["Parse", "analyses_of", "bare", "inflect", "lemma_of", "parses_of"]
 
 #: how many forms are kept, some 700 bytes each: nine in ten running words of the news are among so many
 CACHE = 65_536
@@ -36,6 +36,8 @@ POS = {
     "SCONJ": ("CONJ",),
     "VERB": ("VERB", "INFN", "GRND", "PRTF", "PRTS"),
 }
+#: what a word may hold and nobody reads: a soft hyphen, a stress mark
+UNREAD = "\u00ad\u0301"
 
 
 class Parse(NamedTuple):
@@ -48,6 +50,15 @@ class Parse(NamedTuple):
     known: bool
 
 
+def bare(form: str) -> str:
+    """Return the form without soft hyphens and stress marks, as models and dictionaries know it.
+
+    >>> bare("сказа\u0301л")
+    'сказал'
+    """
+    return form if form.isalnum() else form.replace(UNREAD[0], "").replace(UNREAD[1], "")
+
+
 @lru_cache(maxsize=1)
 def _analyzer() -> MorphAnalyzer:
     return MorphAnalyzer()
@@ -56,7 +67,7 @@ def _analyzer() -> MorphAnalyzer:
 @lru_cache(maxsize=ANALYSES)
 def analyses_of(form: str) -> tuple[Analysis, ...]:
     """Return pymorphy's own readings of a form, for those who inflect it."""
-    return tuple(_analyzer().parse(form))
+    return tuple(_analyzer().parse(bare(form)))
 
 
 @lru_cache(maxsize=CACHE)
@@ -64,7 +75,7 @@ def parses_of(form: str) -> tuple[Parse, ...]:
     """Return the readings of a form, likeliest first."""
     return tuple(
         Parse(analysis.normal_form, *_grammemes_of(analysis.tag), analysis.score, analysis.is_known)
-        for analysis in _analyzer().parse(form)
+        for analysis in _analyzer().parse(bare(form))
     )
 
 
