@@ -96,7 +96,9 @@ def _check_date(value: str | None) -> None:
     try:
         datetime.fromisoformat(value or "2000-01-01")
     except ValueError:
-        raise InvalidArticle('The field "published" must be an ISO date, as in 2025-07-13 or 2025-07-13T09:30.') from None
+        raise InvalidArticle(
+            'The field "published" must be an ISO date, as in 2025-07-13 or 2025-07-13T09:30.'
+        ) from None
 
 
 def _decoded(record: Mapping[str, Any], field: str, limit: int | None) -> str:

@@ -14,7 +14,7 @@ __all__ = ["find_author", "is_credit", "is_name", "is_spoken_of"]
 
 _CAPITAL = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _NAME = (
-    rf"(?:{_CAPITAL}(?:\s+[А-ЯЁ]\.)?\s+{_CAPITAL}(?:\s+{_CAPITAL})?|(?:[А-ЯЁ]\.\s?){{1,2}}{_CAPITAL}|{_CAPITAL}\s+(?:[А-ЯЁ]\.\s?){{1,2}}|"
+    rf"(?:{_CAPITAL}(?:\s+[А-ЯЁ]\.)?\s+{_CAPITAL}(?:\s+{_CAPITAL})?|(?:[А-ЯЁ]\.\s?){{1,2}}(?:{_CAPITAL}|[А-ЯЁ]{{3,}})|{_CAPITAL}\s+(?:[А-ЯЁ]\.\s?){{1,2}}|"
     rf"{_CAPITAL}\s+[А-ЯЁ]{{5,}}|[А-ЯЁ]{{4,}}\s+[А-ЯЁ]{{5,}})"
 )
 _NAMES = rf"{_NAME}(?:\s*(?:,|\bи\b)\s*{_NAME}){{0,3}}"
@@ -45,7 +45,9 @@ _CREDIT = re.compile(
 #: a sentence that only begins with the word: «Фото украли из музея.»
 _CREDIT_WORDS = 30
 #: whoever publishes for everybody is nobody
-_NOBODY = frozenset("admin administrator administrators super user редакция редактор пресс-служба администратор гость".split())
+_NOBODY = frozenset(
+    "admin administrator administrators super user редакция редактор пресс-служба администратор гость".split()
+)
 
 
 def find_author(line: str) -> str | None:

@@ -50,6 +50,8 @@ _FORMS = tuple(
         rf"(?P<place>{_CAPS_PLACE}),\s*(?P<agency>{_AGENCY})",
     )
 )
+#: what is worth trying: a number, a bracket, or a few words and a mark
+_MAY_BE = re.compile(r"\W{0,2}(?:\d|[А-ЯЁA-Z][\w.-]*(?:[ -][\w.-]+){0,4}\s*[.,/(—–]|[^\w\s])")
 _HEAD = 120
 
 
@@ -65,6 +67,8 @@ class Dateline(Span):
 def find_dateline(paragraph: str) -> Dateline | None:
     """Return the dateline that a paragraph starts with, up to the first word of the news itself, or None."""
     if not (paragraph[:2].strip("«/(") and (paragraph[:1].isdigit() or paragraph[:3].strip("/(«")[:1].isupper())):
+        return None
+    if not _MAY_BE.match(paragraph):
         return None
     head = paragraph[:_HEAD]
     for form in _FORMS:

@@ -22,9 +22,7 @@ _MONTH = (
     r"авг(?:уст[ае]?)?|сен(?:т(?:ябр[ьея])?)?|окт(?:ябр[ьея])?|ноя(?:б(?:р[ьея])?)?|дек(?:абр[ьея])?)\b\.?"
 )
 _CLOCK_TIME = r"(?<![\d:.])(?:[01]?\d|2[0-3])[:][0-5]\d(?::[0-5]\d)?(?![\d:])"
-_WEEKDAY = (
-    r"(?:понедельник|вторник|сред[аыу]|четверг|пятниц[аыу]|суббот[аыу]|воскресень[ея]|пн|вт|ср|чт|пт|сб|вс)\b\.?"
-)
+_WEEKDAY = r"(?:понедельник|вторник|сред[аыу]|четверг|пятниц[аыу]|суббот[аыу]|воскресень[ея]|пн|вт|ср|чт|пт|сб|вс)\b\.?"
 #: what may stand between a day and its time
 _GAP = rf"(?:[\s,.|/·•T—–-]|\bв\b|\bг(?:\.|ода?\b)|{_WEEKDAY})*"
 _DAY = re.compile(
@@ -45,14 +43,17 @@ _DATE_WORDS = re.compile(
     r"год[а]?|г|в|от|просмотр(?:ов|а|ы)?)\b|\d+",
     re.IGNORECASE,
 )
-_HAS_DATE = re.compile(rf"\d.*\b{_MONTH}|{_CLOCK_TIME}|\d\d?[./-]\d\d?[./-]\d\d|\bназад\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_HAS_DATE = re.compile(
+    rf"\d.*\b{_MONTH}|{_CLOCK_TIME}|\d\d?[./-]\d\d?[./-]\d\d|\bназад\b|\b(?:19|20)\d\d\b", re.IGNORECASE
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 #: «| Общество», «, Наука и жизнь.»: a rubric beside the date, set off from it
 _RUBRIC = re.compile(r"[\s,.]*[|/·•.](?:\s|[,.|/·•])*[^\W\d_]+(?:[ -]+[^\W\d_]+){0,2}[\s.,|/·•]*")
 #: «№ 39 (9504)» is an issue, «+7 900» a telephone, «18 +» an age
 _NOT_DATE = re.compile(r"[№+@%#]")
 _CLOCK = re.compile(
-    rf"^\W*(?:сегодня\W*)?(?:(?:{_CLOCK_TIME})\W*)?(?:{_WEEKDAY}|\d\d?\s+(?:{_MONTH})\W*(?:(?:{_CLOCK_TIME})\W*)?$)", re.IGNORECASE
+    rf"^\W*(?:сегодня\W*)?(?:(?:{_CLOCK_TIME})\W*)?(?:{_WEEKDAY}|\d\d?\s+(?:{_MONTH})\W*(?:(?:{_CLOCK_TIME})\W*)?$)",
+    re.IGNORECASE,
 )
 
 

@@ -18,7 +18,10 @@ from extractor.errors import UndecodableText
 __all__ = ["decode_html", "decode_text"]
 
 _BOMS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{3,20})|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{3,20})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{3,20})|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{3,20})",
+    re.IGNORECASE,
+)
 #: the encodings of Russian pages and archives, the commonest first
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 #: bytes of a file that is no text at all

@@ -21,7 +21,9 @@ _COLUMNS = ("phrase", "match")
 _SHORT, _PROMO_WORDS, _LONG = 14, 30, 40
 #: in characters: no furniture is longer; a closed line of more is a sentence, and only some furniture is
 _LONGEST, _SENTENCE = 400, 120
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://\S+|\bwww\.\S+|(?<![\w@])@\w{3,}|\+?[78][\s(-]+\d{3}[\s)-]+[\d\s-]{7,}")
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|https?://\S+|\bwww\.\S+|(?<![\w@])@\w{3,}|\+?[78][\s(-]+\d{3}[\s)-]+[\d\s-]{7,}"
+)
 #: «Подписывайтесь на наш канал», «Больше новостей — в наших соцсетях»
 _CALL = re.compile(
     r"\b(?:подпис|подпиш|присоединя|следите|читайте|читать|смотрите|присылайте|пишите|делитесь|вступайте|заходите|узнавайте|больше|самые?\s|"
@@ -33,15 +35,22 @@ _CHANNEL = re.compile(
     r"мессенджер|рассылк|мобильн\w+\s+приложен|youtube|rutube|групп[еу]\b|чат|бот)",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:наш\w{0,3}|нас|нам|мы|подпис\w+тесь|подпишитесь)\b", re.IGNORECASE)
+_OURS = frozenset(
+    "наш наша наше наши нашу наших нашем нашей нашим нас нам мы подписывайтесь подпишитесь подписывайся".split()
+)
 _SAID = re.compile(r"[,»\"]\s*[—–-]\s|^\s*[—–-]\s")
 _LABEL = re.compile(r"^[\W_]*[\w\s./-]{0,40}?:")
 _TAGS = re.compile(r"^\W*(?:#[\w-]+[\s,]*)+$")
 _COUNTER = re.compile(
     r"^(?:[^\w\n]*\d[\d\s.,]*[KКMМkкmм]?)+[^\w\n]*$|^[\d.,]+\s?[KКMМ]\s(?:\d+\s+мин\b.*)?$|^[\d.,]+\s?[KКkк]?\s+\d+\s+мин\.?\W*$"
 )
-_CRUMBS = re.compile(r"\S\s(?:»|›|→|/|>|::)\s\S.*\s(?:»|›|→|/|>|::)\s\S|^\W*(?:главная|домой)\s*(?:»|›|→|/|>|::|—|-|\|)", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|\(с\)|copyright)\s*(?:«?[А-ЯЁA-Z][\w .«»-]{2,40}?,?\s*)?(?:19|20)\d\d|^\W*[\w .«»-]+,\s*(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\s*$", re.IGNORECASE)
+_CRUMBS = re.compile(
+    r"\S\s(?:»|›|→|/|>|::)\s\S.*\s(?:»|›|→|/|>|::)\s\S|^\W*(?:главная|домой)\s*(?:»|›|→|/|>|::|—|-|\|)", re.IGNORECASE
+)
+_COPYRIGHT = re.compile(
+    r"^\W*(?:©|\(c\)|\(с\)|copyright)\s*(?:«?[А-ЯЁA-Z][\w .«»-]{2,40}?,?\s*)?(?:19|20)\d\d|^\W*[\w .«»-]+,\s*(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\s*$",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"^\W*(?:0|6|12|16|18)\s?\+\W*$")
 _ISSUE = re.compile(r"^\W*(?:№|номер|выпуск)\s*\d+|:\s*№\s*\d+\s*\(\d+\)\s*$", re.IGNORECASE)
 
@@ -80,7 +89,14 @@ def _line(line: Line) -> str | None:
     words = tuple(word for word in line.words if not word.isdigit())
     if not words or len(words) > 6:
         return None
-    return next((f"{match}: {' '.join(p)}" for p, match in _phrase_at(words, 0, "line", "head", "label", "start", "call") if p == words), None)
+    return next(
+        (
+            f"{match}: {' '.join(p)}"
+            for p, match in _phrase_at(words, 0, "line", "head", "label", "start", "call")
+            if p == words
+        ),
+        None,
+    )
 
 
 def _start(line: Line) -> str | None:
@@ -118,9 +134,9 @@ def _anywhere_starts() -> frozenset[str]:
 def _promo(line: Line) -> str | None:
     """«Больше новостей — в нашем телеграм-канале»: the reader is called to a channel of ours, and nobody says so in the news."""
     text = line.text
-    if not (_CHANNEL.search(text) and _OURS.search(text) and _CALL.search(text)) or _SAID.search(text):
+    if len(line.words) > _PROMO_WORDS or _OURS.isdisjoint(line.words):
         return None
-    return "promo" if len(line.words) <= _PROMO_WORDS else None
+    return "promo" if _CHANNEL.search(text) and _CALL.search(text) and not _SAID.search(text) else None
 
 
 def _menu(line: Line) -> str | None:
@@ -145,6 +161,8 @@ def _pattern(name: str, pattern: re.Pattern[str], limit: int = _SHORT) -> Callab
 
 def _contact(line: Line) -> str | None:
     """«Пресс-служба: press@пример», «+7 900 000-00-00»: an address or a telephone with a word or two."""
+    if not any(mark in line.text for mark in ("@", "://", "www.", "-")):
+        return None
     match = _CONTACT.search(line.text)
     rest = read_words(_CONTACT.sub(" ", line.text)) if match else ()
     return "contact" if match and len(rest) <= 4 and line.text[-1] not in ".,:;" else None

@@ -53,22 +53,23 @@ class Line(Span):
         """The words for comparing; see `read_words`."""
         return read_words(self.text)
 
-    @cached_property
+    @property
     def is_closed(self) -> bool:
         """Whether the line ends as a sentence does."""
-        return bool(_FULL_END.search(self.text[-12:]))
+        last = self.text[-1:]
+        return last in ".!?…" or not last.isalnum() and bool(_FULL_END.search(self.text[-12:]))
 
-    @cached_property
+    @property
     def is_punctuated(self) -> bool:
         """Whether the line ends as a sentence or its part does: a full stop, a colon, a semicolon."""
         return bool(_SENTENCE_END.search(self.text[-12:]))
 
-    @cached_property
+    @property
     def is_speech(self) -> bool:
         """Whether the line starts with a dash and a capital: somebody speaks."""
         return bool(_SPEECH.match(self.text))
 
-    @cached_property
+    @property
     def is_item(self) -> bool:
         """Whether the line starts with a bullet, a dash or a number as items of a list do."""
         return bool(_BULLET.match(self.text))
@@ -78,10 +79,16 @@ class Line(Span):
         """Whether a word of the line ends as a finite verb does. A hint: no dictionary is asked."""
         return any(match.group() not in _NOUNS for match in _VERB.finditer(self.text.lower()))
 
-    @cached_property
+    @property
     def is_prose(self) -> bool:
         """Whether the line reads as a sentence: long enough and closed, or speech after a dash that ends as speech does."""
-        return self.is_closed and (len(self.text) > 60 or len(self.words) >= 4) or self.is_speech and self.is_punctuated or len(self.text) > 240
+        return (
+            self.is_closed
+            and (len(self.text) > 60 or len(self.words) >= 4)
+            or self.is_speech
+            and self.is_punctuated
+            or len(self.text) > 240
+        )
 
 
 def read_lines(text: str) -> list[Line]:

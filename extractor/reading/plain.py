@@ -9,9 +9,8 @@ beyond doubt: a clean text keeps all its lines.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractor.annotations import Block, BlockKind
 from extractor.reading.bylines import find_author, is_credit, is_name, is_spoken_of
@@ -27,6 +26,8 @@ __all__ = ["Labelled", "find_blocks", "label_lines", "read_whole"]
 _TITLE_WORDS, _TITLE_CHARS = 30, 220
 #: a closed line of more characters is no date, credit or byline
 _CERTAIN = 120
+_COMMENTS = re.compile(r"^\W*(?:комментарии|комментариев|обсуждение|отзывы|\d+\s+(?:комментари|отзыв))", re.IGNORECASE)
+_ANSWERS = frozenset({"line: ответить", "start: оставить комментарий", "line: цитировать", "start: пожаловаться"})
 #: an order to the reader, or what a button does
 _BUTTON = re.compile(r"^\W*[А-ЯЁа-яё]{2,}(?:ть|ться|тись|ти|йте|йтесь|ите|итесь|ьте)\b")
 
@@ -52,7 +53,6 @@ class _Text:
     last: int = -1
     #: whether something beyond doubt shows that a page was scraped
     scraped: bool = False
-    words: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
 
 def read_whole(text: str) -> tuple[Block, ...]:
@@ -88,7 +88,6 @@ def label_lines(lines: Sequence[Line], text: str, title: str | None = None) -> l
 
 def _label_alone(page: _Text, title: str | None) -> None:
     """What a line is whatever stands around it: a date, a credit, furniture."""
-    page.words.update(row.line.words for row in page.rows)
     for row in page.rows:
         row.kind, row.rule = _kind_alone(row.line)
 
@@ -113,13 +112,17 @@ def _kind_alone(line: Line) -> tuple[BlockKind | None, str | None]:
 def _find_body(page: _Text, title: str | None) -> None:
     """Where the sentences begin and end, and whether the text was scraped from a page."""
     given = read_words(title or "")
-    prose = [at for at, row in enumerate(page.rows) if row.kind is None and row.line.is_prose and row.line.words != given]
+    prose = [
+        at for at, row in enumerate(page.rows) if row.kind is None and row.line.is_prose and row.line.words != given
+    ]
     if prose and prose[0] == 0 and len(prose) > 1 and _is_exclaimed_title(page.rows[0].line):
         prose = prose[1:]
     page.first = prose[0] if prose else len(page.rows)
     page.last = prose[-1] if prose else -1
     _label_dates(page)
-    page.scraped = any(row.kind == "furniture" and not (row.rule or "").startswith(("label: источник", "clock")) for row in page.rows)
+    page.scraped = any(
+        row.kind == "furniture" and not (row.rule or "").startswith(("label: источник", "clock")) for row in page.rows
+    )
 
 
 def _label_dates(page: _Text) -> None:
@@ -127,6 +130,38 @@ def _label_dates(page: _Text) -> None:
     for row in page.rows[page.first : page.last]:
         if row.rule in ("date line", "clock"):
             row.kind, row.rule = "heading", "date among sentences"
+
+
+def _trust_headings(page: _Text, title: str | None) -> None:
+    """«Подписка на газеты» among the sentences of a text that has no other furniture is a heading of its own."""
+    furniture = [at for at, row in enumerate(page.rows) if row.kind == "furniture"]
+    if len(furniture) == 1 and page.first < furniture[0] < page.last:
+        row = page.rows[furniture[0]]
+        if (row.rule or "").startswith(("line", "start")):
+            row.kind, row.rule, page.scraped = None, None, False
+
+
+def _label_comments(page: _Text, title: str | None) -> None:
+    """Below «Комментарии (2)», or «Комментарии» where somebody may answer, readers speak."""
+    for at, row in enumerate(page.rows):
+        if row.kind == "furniture" and at > page.first and _COMMENTS.match(row.line.text):
+            below = page.rows[at + 1 :]
+            if re.search(r"\d", row.line.text) or any(other.rule in _ANSWERS for other in below):
+                for other in below:
+                    other.kind, other.rule = "furniture", "comment"
+                _find_body(page, title)
+                return
+
+
+def _label_teasers(page: _Text, title: str | None) -> None:
+    """A title with a date below it, among the sentences of a scraped page, is another article's."""
+    if not page.scraped:
+        return
+    for row, following in zip(page.rows[page.first :], page.rows[page.first + 1 :], strict=False):
+        dated = following.rule == "date among sentences" and re.search(r"[^\W\d]", following.line.text)
+        if dated and row.kind is None and not row.line.is_punctuated and not row.line.is_item:
+            row.kind, row.rule = "furniture", "title of another article"
+            following.kind, following.rule = "furniture", "date of another article"
 
 
 def _is_exclaimed_title(line: Line) -> bool:
@@ -164,7 +199,7 @@ def _may_be_title(row: Labelled, given: tuple[str, ...]) -> bool:
         and len(line.text) <= _TITLE_CHARS
         and not line.is_speech
         and line.text[-1] not in ",;:"
-        and (not line.is_closed or line.text[-1] in "?!…" or line.text[-1] in "»\"”")
+        and (not line.is_closed or line.text[-1] in "?!…" or line.text[-1] in '»"”')
     )
 
 
@@ -172,7 +207,7 @@ def _title_score(page: _Text, at: int, given: tuple[str, ...]) -> float:
     line = page.rows[at].line
     words = line.words
     score = 10.0 * (words == given)
-    score += 3 * (page.words[words] > 1 or _is_part_of_other(page, at))
+    score += 3 * _is_repeated(page, at)
     score += 2 * line.has_verb
     score += 4 <= len(words) <= 16
     score -= len(words) <= 2 and not line.has_verb
@@ -181,13 +216,12 @@ def _title_score(page: _Text, at: int, given: tuple[str, ...]) -> float:
     return score + 0.5 * (following == "dateline" or at + 1 == page.first)
 
 
-def _is_part_of_other(page: _Text, at: int) -> bool:
-    """The title stands again in breadcrumbs, or with the name of the site after it."""
+def _is_repeated(page: _Text, at: int) -> bool:
+    """The title stands again above the article, in breadcrumbs, or with the name of the site after it."""
     words = page.rows[at].line.words
-    if len(words) < 2:
-        return False
-    others = (row.line.words for n, row in enumerate(page.rows[: page.first]) if n != at)
-    return any(len(other) > len(words) and words in (other[: len(words)], other[-len(words) :]) for other in others)
+    others = [row.line.words for n, row in enumerate(page.rows[: page.first]) if n != at]
+    ends = ((other[: len(words)], other[-len(words) :]) for other in others)
+    return words in others or len(words) > 1 and any(words in pair for pair in ends)
 
 
 def _label_repeats(page: _Text, title: str | None) -> None:
@@ -222,6 +256,7 @@ def _label_head(page: _Text, title: str | None) -> None:
     start = 0 if page.title is None else page.title + 1
     if page.title is None and page.first >= len(page.rows):
         return
+    several = sum(row.kind is None and len(row.line.words) >= 6 for row in page.rows[start : page.first]) > 1
     for at in range(start, page.first):
         row = page.rows[at]
         if row.kind is not None:
@@ -233,7 +268,7 @@ def _label_head(page: _Text, title: str | None) -> None:
             row.kind, row.rule = _name_kind(page, row.line)
         elif row.line.is_item:
             row.kind, row.rule = "list", "bullet"
-        elif row.line.text.endswith(":") or row.line.is_speech:
+        elif row.line.text.endswith(":") or row.line.is_speech or several and len(row.line.words) >= 4:
             row.kind, row.rule = "paragraph", "sentence"
         elif len(row.line.words) >= 4:
             row.kind, row.rule = "lead", "under the title"
@@ -305,9 +340,12 @@ def _is_listed(page: _Text, at: int) -> bool:
 STEPS: tuple[Callable[[_Text, str | None], None], ...] = (
     _label_alone,
     _find_body,
+    _trust_headings,
+    _label_comments,
     _find_title,
     _label_repeats,
     _label_lists,
+    _label_teasers,
     _label_head,
     _label_tail,
     _label_body,

@@ -67,7 +67,7 @@ def _published(text: str, blocks: Sequence[Block]) -> str | None:
     clock = next((day for line in clocks if (day := parse_date(line))), None)
     today = clock.day if clock else None
     for line in lines:
-        if (moment := parse_date(line, today)):
+        if moment := parse_date(line, today):
             return moment.iso
     for block in blocks:
         if block.kind == "furniture" and _ISSUE.match(block.of(text)) and (moment := parse_date(block.of(text))):
@@ -80,7 +80,7 @@ def _outlet(text: str, blocks: Sequence[Block], title: Block | None) -> str | No
     furniture = [block.of(text) for block in blocks if block.kind == "furniture"]
     for line in furniture:
         if (match := _COPYRIGHT.search(line)) and not set(read_words(match["name"])) & _LEGAL:
-            return match["name"].strip(" «»\"") if match["name"].count("«") == 0 else match["name"].strip()
+            return match["name"].strip(' «»"') if match["name"].count("«") == 0 else match["name"].strip()
     if title is None:
         return None
     head = title.of(text)
@@ -88,7 +88,11 @@ def _outlet(text: str, blocks: Sequence[Block], title: Block | None) -> str | No
         if line.startswith(head) and (match := _SITE_AFTER.search(line[len(head) :])):
             return match["name"].strip()
     first = blocks[0].of(text)
-    if blocks[0].rule == "above the title" and not find_furniture(Line(0, len(first), first)) and len(first.split()) >= 2:
+    if (
+        blocks[0].rule == "above the title"
+        and not find_furniture(Line(0, len(first), first))
+        and len(first.split()) >= 2
+    ):
         return first if len(first.split()) <= 6 else None
     return None
 

@@ -51,7 +51,11 @@ class Region:
 def is_sentence(piece: Piece) -> bool:
     """Tell whether a piece reads as a sentence of an article, not as a link or a label."""
     line = piece.line
-    return (line.is_prose or len(line.words) >= 14) and piece.linked < 0.6 and not (len(line.words) < 30 and find_furniture(line))
+    return (
+        (line.is_prose or len(line.words) >= 14)
+        and piece.linked < 0.6
+        and not (len(line.words) < 30 and find_furniture(line))
+    )
 
 
 def is_out(piece: Piece, doubted: frozenset[Element]) -> bool:

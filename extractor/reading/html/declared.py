@@ -20,11 +20,44 @@ __all__ = ["Declared", "read_declared", "read_moment"]
 
 _ARTICLE = re.compile(r"article|posting|report|advertisercontent|interview|webpage$", re.IGNORECASE)
 _WEB_PAGE = re.compile(r"webpage$", re.IGNORECASE)
-_PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
-    "published_time", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "sailthru.date", "mediator_published_time", "article:published", "cxenseparse:recs:publishtime")
-_AUTHORS = ("author", "article:author", "dc.creator", "mediator_author", "sailthru.author", "og:author", "article:author_name", "twitter:creator_name")
+_PUBLISHED = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_time",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "sailthru.date",
+    "mediator_published_time",
+    "article:published",
+    "cxenseparse:recs:publishtime",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "mediator_author",
+    "sailthru.author",
+    "og:author",
+    "article:author_name",
+    "twitter:creator_name",
+)
 _TITLES = ("og:title", "twitter:title", "dc.title", "mediator_title", "title")
-_OUTLETS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "cre", "twitter:site_name")
+_OUTLETS = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "cre",
+    "twitter:site_name",
+)
 #: a script longer than this is data for a program, whatever it says
 _LONGEST_SCRIPT, _DEEPEST = 500_000, 6
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?")
@@ -127,7 +160,10 @@ def _articles(root: Element) -> Iterator[Mapping[str, Any]]:
         if "ld+json" not in (script.get("type") or "").lower() or len(text) > _LONGEST_SCRIPT:
             continue
         try:
-            data = json.loads(re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$", "", text).strip().rstrip(";"), strict=False)
+            data = json.loads(
+                re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$", "", text).strip().rstrip(";"),
+                strict=False,
+            )
         except (ValueError, RecursionError):
             continue
         found = list(_typed(data, 0))
@@ -206,4 +242,8 @@ def _person(element: Element) -> str | None:
 
 
 def _in_comment(element: Element) -> bool:
-    return any("comment" in (el.get("itemtype") or el.get("class") or "").lower() for el in element.iterancestors() if tag_of(el) != "body")
+    return any(
+        "comment" in (el.get("itemtype") or el.get("class") or "").lower()
+        for el in element.iterancestors()
+        if tag_of(el) != "body"
+    )

@@ -63,7 +63,9 @@ def _split(piece: Piece, declared: Declared) -> list[Piece]:
 
 def _last_resort(pieces: Sequence[Piece]) -> Piece | None:
     """On a page that marks nothing: of the open lines right above the first sentence, one with a verb, else the first."""
-    at = next((n for n, piece in enumerate(pieces) if piece.line.is_prose and piece.linked < 0.5 and not piece.hidden), 0)
+    at = next(
+        (n for n, piece in enumerate(pieces) if piece.line.is_prose and piece.linked < 0.5 and not piece.hidden), 0
+    )
     lines = [piece for piece in pieces[max(0, at - 5) : at] if _may_be(piece) and _is_open(piece)]
     return next((piece for piece in lines if piece.line.has_verb), lines[0] if lines else None)
 
@@ -125,7 +127,9 @@ def _is_site(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float
     if len(head) <= len(words) or words != head[-len(words) :]:
         return 0.0
     first = read_words(split_title(declared.head_title or "")[0])
-    return -6.0 if any(first and other.line.words[: len(first)] == first for other in pieces[piece.order + 1 :]) else -1.0
+    return (
+        -6.0 if any(first and other.line.words[: len(first)] == first for other in pieces[piece.order + 1 :]) else -1.0
+    )
 
 
 def _place(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:
@@ -149,4 +153,10 @@ def _shape(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:
     return score + 0.5 * line.has_verb
 
 
-RULES: tuple[Callable[[Piece, Sequence[Piece], Declared], float], ...] = (_markup, _said_in_head, _is_site, _place, _shape)
+RULES: tuple[Callable[[Piece, Sequence[Piece], Declared], float], ...] = (
+    _markup,
+    _said_in_head,
+    _is_site,
+    _place,
+    _shape,
+)

@@ -15,7 +15,14 @@ from extractor.reading.html.declared import read_declared
 from extractor.reading.html.headline import find_headline, split_headlines
 from extractor.reading.html.parts import Part, find_parts
 from extractor.reading.html.pieces import Piece, find_pieces
-from extractor.reading.html.shown import find_authors, find_channel, find_outlet, find_published, is_platform, pieces_about
+from extractor.reading.html.shown import (
+    find_authors,
+    find_channel,
+    find_outlet,
+    find_published,
+    is_platform,
+    pieces_about,
+)
 from extractor.reading.html.tree import Element, parse_page
 from extractor.reading.lines import read_words
 
@@ -55,7 +62,8 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
         blocks,
         id=None if record.get("id") is None else str(record["id"]),
         title=record.get("title") or (headline.text if headline and parts else None),
-        published=record.get("published") or find_published(about, pieces, headline, declared, dateline and dateline.day),
+        published=record.get("published")
+        or find_published(about, pieces, headline, declared, dateline and dateline.day),
         url=record.get("url") or declared.url,
         outlet=outlet or find_channel(own, author),
         author=author,

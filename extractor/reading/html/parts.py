@@ -62,7 +62,12 @@ def _head_part(piece: Piece, region: Region, headline: Piece | None) -> Part | N
         return None
     if piece.tags & _HEADINGS and len(piece.line.words) >= 3:
         return Part(piece, piece.text, "lead", "heading under the title")
-    if "lead" in piece.zones and len(piece.line.words) >= 3 or len(piece.line.words) >= _STANDFIRST or is_sentence(piece):
+    if (
+        "lead" in piece.zones
+        and len(piece.line.words) >= 3
+        or len(piece.line.words) >= _STANDFIRST
+        or is_sentence(piece)
+    ):
         return Part(piece, piece.text, "lead", "between title and body")
     return None
 
@@ -114,7 +119,9 @@ def _may_speak(piece: Piece, region: Region) -> bool:
 def _is_label(piece: Piece) -> bool:
     """A few words above the first sentence that say nothing: a rubric, a place."""
     line = piece.line
-    return len(line.words) < _STANDFIRST and not (line.has_verb or line.is_punctuated or piece.zones & {"lead", "author"})
+    return len(line.words) < _STANDFIRST and not (
+        line.has_verb or line.is_punctuated or piece.zones & {"lead", "author"}
+    )
 
 
 def _small_box(piece: Piece, region: Region) -> set[Element]:
@@ -159,7 +166,13 @@ def _belongs(group: Sequence[Piece], piece: Piece) -> bool:
     if last.box is piece.box:
         return last.broken and not last.line.is_punctuated and piece.text[:1].islower() and not piece.line.is_item
     row = _row(piece)
-    return row is not None and row is _row(last) and _cell(piece) is not _cell(last) and len(piece.text) <= _CELL and len(last.text) <= _CELL
+    return (
+        row is not None
+        and row is _row(last)
+        and _cell(piece) is not _cell(last)
+        and len(piece.text) <= _CELL
+        and len(last.text) <= _CELL
+    )
 
 
 def _row(piece: Piece) -> Element | None:
@@ -291,7 +304,11 @@ def _is_of_article(piece: Piece, region: Region) -> bool:
     """Below the body: a box like the body's own, or one with more than a remark."""
     box = piece.box if piece.tag not in ("p", "blockquote") else piece.box.getparent()
     alike = box.get("class") == region.box.get("class") and tag_of(box) == tag_of(region.box)
-    size = sum(len(other.text) for other in region.tail if box in (other.box, *other.box.iterancestors()) and is_sentence(other))
+    size = sum(
+        len(other.text)
+        for other in region.tail
+        if box in (other.box, *other.box.iterancestors()) and is_sentence(other)
+    )
     return alike or box is region.box.getparent() or size >= _REMARK
 
 

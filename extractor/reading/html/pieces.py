@@ -31,10 +31,15 @@ _SKIPPED = frozenset(
 )
 _OUT_TAGS = frozenset({"nav", "footer", "aside", "dialog", "menu"})
 _NO_CONTENT = frozenset({"out", "comments", "hidden", "spoiler"})
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
+)
 _SPACE = re.compile("[ \t\n\r\f\u200b\ufeff]+")
 #: what a page opens for the reader on a click
-_OPENERS = re.compile(r"^\W*(?:показать\s+(?:полностью|весь|всё|все|ещё|еще|текст)|читать\s+(?:далее|дальше|полностью)|развернуть|раскрыть|открыть\s+полностью|спойлер|подробнее)", re.IGNORECASE)
+_OPENERS = re.compile(
+    r"^\W*(?:показать\s+(?:полностью|весь|всё|все|ещё|еще|текст)|читать\s+(?:далее|дальше|полностью)|развернуть|раскрыть|открыть\s+полностью|спойлер|подробнее)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

@@ -22,9 +22,13 @@ __all__ = ["find_authors", "find_channel", "find_outlet", "find_published", "is_
 _ABOVE, _BELOW, _FIRST = 4, 5, 12
 _CHANGED = re.compile(r"обновл|изменен|изменён|правк|доработ|просмотр[а-я]*\s*:\s*$", re.IGNORECASE)
 _PLATFORMS = frozenset("telegram vk вконтакте вк ok одноклассники дзен яндексдзен youtube rutube facebook".split())
-_NOBODY = frozenset("admin administrator super user редакция редактор redaktor editor redactor redakciya newsroom news пресс служба root webmaster администратор".split())
+_NOBODY = frozenset(
+    "admin administrator super user редакция редактор redaktor editor redactor redakciya newsroom news пресс служба root webmaster администратор".split()
+)
 _LOWER = re.compile("[а-яё ]+")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*(?:[-–—]\s*\d{4})?)?,?\s*(?P<name>[«\"]?[А-ЯЁA-Z][^.|,©]{2,60}?)\s*(?:[.|,]|\d{4}|$)")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*(?:[-–—]\s*\d{4})?)?,?\s*(?P<name>[«\"]?[А-ЯЁA-Z][^.|,©]{2,60}?)\s*(?:[.|,]|\d{4}|$)"
+)
 
 
 def pieces_about(pieces: Sequence[Piece], headline: Piece | None, parts: Sequence[Part]) -> list[Piece]:
@@ -134,7 +138,12 @@ def _by_lines(about: Sequence[Piece]) -> Iterator[str]:
 def _by_markup(about: Sequence[Piece]) -> Iterator[str]:
     for piece in about:
         for text, element in piece.runs:
-            if "author" in _zones_of_run(piece, element) and len(read_words(text)) <= 4 and not parse_date(text) and not find_furniture(piece.line):
+            if (
+                "author" in _zones_of_run(piece, element)
+                and len(read_words(text)) <= 4
+                and not parse_date(text)
+                and not find_furniture(piece.line)
+            ):
                 name = find_author(text) or find_author(text.partition(",")[0]) or text.strip(" ,.:")
                 if len(name) > 3 and not _LOWER.fullmatch(name):
                     yield name
@@ -178,7 +187,9 @@ def _channel(pieces: Sequence[Piece], headline: Piece | None, declared: Declared
     if read_words(declared.title or "") != words:
         return declared.title
     site = read_words(declared.outlet or "")
-    return next((part for part in split_title(declared.head_title or "") if read_words(part) not in (words, site)), None)
+    return next(
+        (part for part in split_title(declared.head_title or "") if read_words(part) not in (words, site)), None
+    )
 
 
 def is_platform(declared: Declared) -> bool:
@@ -200,7 +211,13 @@ def _after_headline(pieces: Sequence[Piece], headline: Piece | None, declared: D
         return None
     for piece in pieces[:_FIRST]:
         name = piece.line.words
-        if piece is not headline and len(name) >= 2 and len(words) > len(name) and name == words[-len(name) :] and name != own:
+        if (
+            piece is not headline
+            and len(name) >= 2
+            and len(words) > len(name)
+            and name == words[-len(name) :]
+            and name != own
+        ):
             return piece.text
     if len(parts) == 1:
         rest = _rest_of(head, headline)
