@@ -18,7 +18,7 @@ from extractor.spans import Span
 __all__ = ["AuthorWords", "clause_after", "find_insertions", "read_author_words", "read_lead"]
 
 #: what parts words from the author's: a comma or the words' own end, and a dash
-PARTING = re.compile(rf"(?P<stop>[,.!?…]|\.\.\.)?\s*(?P<dash>[{DASHES}])\s*(?=\w)")
+PARTING = re.compile(rf"(?P<stop>[,.!?…]|\.\.\.)?\s*(?P<dash>[{DASHES}]{{1,2}})\s*(?=\w)")
 #: how a clause of the author's ends inside speech that goes on
 RESUMING = re.compile(rf"[\s,.!?…:]*[{DASHES}]\s*|[\s,.!?…:]*")
 #: a clause of the author's is no longer than this, in tokens
@@ -168,14 +168,22 @@ def find_insertions(document: Document, span: Span, masked: tuple[Span, ...] = (
     text, at = document.text, span.start
     while parting := PARTING.search(text, at, span.end):
         at = parting.end()
-        if any(mask.start <= parting.start() < mask.end for mask in masked) or not parting["stop"]:
+        if any(mask.start <= parting.start() < mask.end for mask in masked):
             continue
         words = read_author_words(document, parting.end(), span.end, dashed=True)
-        if words is not None and words.rule in TELLING:
-            resuming = RESUMING.match(text, words.span.end, span.end)
-            at = resuming.end() if resuming else words.span.end
-            start = parting.start() if parting["stop"] == "," else parting.end("stop")
-            yield AuthorWords(Span(start, at), words.cue, words.token, words.rule)
+        if words is None or words.rule not in TELLING or not (parting["stop"] or _is_plain(document, words)):
+            continue
+        resuming = RESUMING.match(text, words.span.end, span.end)
+        at = resuming.end() if resuming else words.span.end
+        start = parting.end("stop") if parting["stop"] not in {",", None} else parting.start()
+        yield AuthorWords(Span(start, at), words.cue, words.token, words.rule)
+
+
+def _is_plain(document: Document, words: AuthorWords) -> bool:
+    """«— Едем — сказал он»: without a comma the verb must come at once, and its subject next to it."""
+    if words.rule != "known_verb" or words.token is None or document.tokens[words.token].start != words.span.start:
+        return False
+    return any(_is_somebody(document, token) for token in document.tokens_in(words.span)[1:3])
 
 
 def read_lead(document: Document, start: int, end: int) -> AuthorWords | None:

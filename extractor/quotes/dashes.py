@@ -126,7 +126,11 @@ def _after_colons(document: Document, paragraphs: Sequence[Span], pieces: Sequen
         lead = read_lead(document, paragraph.start, opening.start())
         words = Span(opening.end(), paragraph.end)
         line = _Line(at, paragraph, words.start, tuple(find_insertions(document, words)))
-        if lead is not None and lead.rule == "lead_verb" and (line.insertions or _is_sentence(document, line)):
+        if (
+            lead is not None
+            and lead.rule in {"lead_verb", "lead_name"}
+            and (line.insertions or _is_sentence(document, line))
+        ):
             content = _spoken(document, line).content if line.insertions else (_bare(document, line),)
             yield Draft("direct", content, lead.cue, lead.token, rule="dash after a colon")
 

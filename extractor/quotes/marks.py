@@ -180,7 +180,7 @@ def _last_of_run(text: str, read: Sequence[_Paragraph], at: int) -> int | None:
         if paragraph.closes and not any(o < paragraph.closes[0] and o != paragraph.span.start for o in paragraph.opens):
             return last
         if anew and any(start == paragraph.span.start for start, _ in paragraph.pairs):
-            return last if _ends_sentence(text, read[last - 1].span) else None
+            return last if _goes_on(text, read[last - 1].span) else None
         if paragraph.opens and not (anew and paragraph.opens == [paragraph.span.start]):
             return None
         if dash_start(text, paragraph.span) is not None:
@@ -194,8 +194,10 @@ def _stands_free(text: str, start: int, paragraph: Span) -> bool:
     return not before or before.rstrip('»"”)')[-1:] in set(".!?…:")
 
 
-def _ends_sentence(text: str, paragraph: Span) -> bool:
-    return text[paragraph.end - 1] in ".!?…:;"
+def _goes_on(text: str, paragraph: Span) -> bool:
+    """A paragraph after which marks open anew ends with a stop, and with no mark of its own."""
+    last = text[paragraph.start : paragraph.end].rstrip(".!?…")[-1:]
+    return text[paragraph.end - 1] in ".!?…:;" and MARK.match(last) is None
 
 
 def _closing_of_run(paragraph: _Paragraph) -> int:
