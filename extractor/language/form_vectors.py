@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.language.features import features_of
+from extractor.language.products import multiply
 from extractor.language.weights import Floats, Navec
 
 __all__ = ["CAPACITY", "FormVectors"]
@@ -22,15 +23,16 @@ class FormVectors:
 
     def __init__(self, navec: Navec, weights: Mapping[str, Floats], capacity: int = CAPACITY) -> None:
         self._navec = navec
-        self._affixes = weights["affixes"].astype(np.float64)
-        names = ("inner", "inner_bias", "outer", "outer_bias")
-        self._inner, self._inner_bias, self._outer, self._outer_bias = (weights[n].astype(np.float64) for n in names)
+        self._affixes, self._inner_bias, self._outer_bias = (
+            weights[n] for n in ("affixes", "inner_bias", "outer_bias")
+        )
+        self._inner, self._outer = (np.ascontiguousarray(weights[n].T) for n in ("inner", "outer"))
         self._slots: dict[str, int] = {}
         self._free = list(range(capacity))
         self._met = np.zeros(capacity, np.int64)
         self._clock = 0
         self.capacity = capacity
-        self.table: Floats = np.zeros((capacity, self._outer.shape[1]), np.float32)
+        self.table: Floats = np.zeros((capacity, len(self._outer)), np.float32)
 
     def find(self, words: Sequence[str]) -> NDArray[np.intp]:
         """Return the rows of the table that hold the vectors of words; at most half the capacity at a time."""
@@ -50,17 +52,17 @@ class FormVectors:
         self.table[slots] = self._compute(new)
         self._slots.update(zip(new, slots, strict=True))
 
-    def _compute(self, forms: Sequence[str]) -> NDArray[np.float64]:
-        # in double precision, so that a form's row is the same whichever forms it is computed with
+    def _compute(self, forms: Sequence[str]) -> Floats:
         features = [features_of(form, self._navec) for form in forms]
         words, lemmas = self._vectors([f.word for f in features]), self._vectors([f.lemma for f in features])
         affixes = self._affixes[[f.affixes for f in features]].reshape(len(forms), -1)
-        inputs = np.concatenate([words, lemmas, affixes, [f.traits for f in features]], axis=1)
-        inner = np.maximum(inputs @ self._inner + self._inner_bias, 0)
-        return np.asarray(inner @ self._outer + self._outer_bias)
+        traits = np.array([f.traits for f in features], np.float32)
+        inputs = np.concatenate([words, lemmas, affixes, traits], axis=1)
+        inner = np.maximum(multiply(inputs, self._inner) + self._inner_bias, 0)
+        return multiply(inner, self._outer) + self._outer_bias
 
-    def _vectors(self, ids: list[int]) -> NDArray[np.float64]:
-        vectors = self._navec.vectors(ids).astype(np.float64)
+    def _vectors(self, ids: list[int]) -> Floats:
+        vectors = self._navec.vectors(ids)
         vectors[np.array(ids) < 0] = 0
         return vectors
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.language.products import multiply
 from extractor.language.shapes import shape_of
 from extractor.language.weights import Floats, Navec
 
@@ -23,9 +24,6 @@ CAPACITY = 12_288
 
 #: the slot of the row between sentences: it adds nothing to its neighbours
 NOTHING = 0
-#: OpenBLAS rounds the outermost columns of a product in another way than the rest, so those are left empty, and so many
-#: columns are computed at once: a form's sums are then the same to the last bit in whatever company it is met
-EDGE, TOGETHER = 8, 304
 
 
 class FirstLayer(NamedTuple):
@@ -74,18 +72,15 @@ class Forms:
             if slot is None:
                 slot = self._places[key] = new[key] = self._free.pop()
             self._slots[form] = slot
-        keys = list(new)
-        for start in range(0, len(keys), TOGETHER):
-            some = keys[start : start + TOGETHER]
-            self.table[:, [new[key] for key in some]] = self._compute(*zip(*some, strict=True))
+        if new:
+            self._compute(new)
 
-    def _compute(self, words: tuple[int, ...], shapes: tuple[int, ...]) -> Floats:
-        """Return what words of these numbers and shapes add: place x form x encoder and out."""
-        columns = np.zeros((len(self._layer.word[0]), 2 * EDGE + -(-len(words) // EDGE) * EDGE), np.float32)
-        columns[:, EDGE : EDGE + len(words)] = self._navec.vectors(list(words)).T
-        products = self._layer.word @ columns
-        rows = products[:, EDGE : EDGE + len(words)].T + self._layer.shape[list(shapes)]
-        return rows.reshape(len(words), 3, -1).transpose(1, 0, 2)
+    def _compute(self, new: dict[tuple[int, int], int]) -> None:
+        """Fill the slots of words with shapes."""
+        words, shapes = zip(*new, strict=True)
+        rows = multiply(self._navec.vectors(list(words)), self._layer.word)
+        rows += self._layer.shape[list(shapes)]
+        self.table[:, list(new.values())] = rows.reshape(len(new), 3, -1).transpose(1, 0, 2)
 
     def _forget(self) -> None:
         """Free the half of the slots that was met longest ago."""
