@@ -17,6 +17,7 @@ __all__ = ["join_drafts"]
 
 #: what stands between the members of a list behind one label
 LISTS = (["и"], [","], ["или"], ["№"], [",", "№"], ["и", "№"])
+ADDRESS = frozenset({"дом", "квартира", "корпус", "строение", "офис"})
 SHARED_KINDS = frozenset({"count", "percent", "money", "quantity", "duration", "age", "ratio", "ordinal", ""})
 
 
@@ -40,11 +41,16 @@ def _labelled(line: Line, drafts: Sequence[Draft]) -> list[Draft]:
     shared: list[Draft] = []
     for draft in drafts:
         before = shared[-1] if shared else None
-        if before is not None and before.kind == "identifier" and draft.kind == "":
-            if _between(line, before, draft) in LISTS:
-                draft = replace(draft, kind="identifier", noun=before.noun, rule="label, shared")
+        if before is not None and before.kind == "identifier" and draft.kind == "" and _lists(line, before, draft):
+            draft = replace(draft, kind="identifier", noun=before.noun, rule="label, shared")
         shared.append(draft)
     return shared
+
+
+def _lists(line: Line, before: Draft, draft: Draft) -> bool:
+    """Whether the label reaches on; in an address («кв. 17, 180000») it does not over a comma."""
+    between = _between(line, before, draft)
+    return between in LISTS and not (between == [","] and before.rule == "label" and before.noun in ADDRESS)
 
 
 def _pair(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:
@@ -76,6 +82,8 @@ def dashed_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] |
         first.kind and second.kind not in ("", first.kind) and "date" not in (first.kind, second.kind)
     ):
         return None
+    if line.low(first.end) == "—" and not line.glued(first.end) and not line[second.first].digits:
+        return None  # «пятью пять — двадцать пять»
     years = _as_years(first, second)
     if years is not None:
         return years
@@ -114,7 +122,9 @@ def coordinated(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | 
     between = _between(line, first, second)
     if first.kind == "" and between[:1] and between[0] in DASHES and line.glued(first.last):
         between = between[1:]  # «5- и 9-этажные»
-    if between not in (["и"], ["или"]) and not (between == [","] and second.rule.endswith("shared")):
+    if between not in (["и"], ["или"], ["х"], ["x"], ["×"]) and not (
+        between == [","] and second.rule.endswith("shared")
+    ):
         return None
     if first.kind == "ordinal" and second.kind == "ordinal" and first.noun is None:
         return replace(first, noun=second.noun, rule="noun shared"), second
@@ -242,7 +252,7 @@ def _range_of_values(first: Draft, second: Draft, rule: str, sort: bool) -> tupl
     if (first.unit and second.unit and first.unit != second.unit) or first.value is None or second.value is None:
         return None
     low, high = first.value, second.value
-    if first.scale == 1 and second.scale > 1 and not first.unit:
+    if first.scale == 1 and second.scale > 1 and not (first.unit and second.unit):
         low = _spread(low, high, second.scale)
     elif second.unit is None and first.unit is not None and first.scale > 1 and second.scale == 1:
         high *= first.scale

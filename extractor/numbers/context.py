@@ -239,7 +239,7 @@ def as_measure(line: Line, draft: Draft) -> Draft | None:
     name = None
     for place in range(draft.first - 1, max(draft.first - 1 - REACH, -1), -1):
         low = line.low(place)
-        if low in STOPS or low == ",":
+        if low in STOPS or low == "," or line[place].digits:
             break
         name = measures[low]["lemma"] if low in measures else name
     return replace(draft, kind="quantity", noun=name, rule="measure named before") if name is not None else None
@@ -247,7 +247,7 @@ def as_measure(line: Line, draft: Draft) -> Draft | None:
 
 def as_temperature(line: Line, draft: Draft) -> Draft | None:
     """«ночью минус 4, днём плюс 2 градуса», «термометр показал −17»: the word «градусов» is left out."""
-    if draft.kind or draft.value is None or line.low(draft.first) not in MINUS | PLUS:
+    if draft.kind or line.low(draft.first) not in MINUS | PLUS:
         return None
     near = line.lows(draft.first - REACH, draft.first) + line.lows(draft.last, draft.last + REACH)
     if not any(low.startswith(WEATHER) for low in near):

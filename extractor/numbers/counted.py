@@ -16,10 +16,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.language.morphology import Parse, analyses_of, inflect, parses_of
+from extractor.lexicons import load_lexicon
 from extractor.numbers.words import Line
 
 __all__ = ["GENITIVE", "Government", "Noun", "agreement", "government", "read_counted"]
 
+ABBREVIATIONS = ("counted_abbreviations", ("abbreviation", "noun"))
 OBLIQUE = frozenset({"datv", "ablt", "loct", "gent", "loc2", "gen2"})
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
 #: a reading rarer than this is not believed where the tagger has not said its word
@@ -99,6 +101,12 @@ def _same_case(case: frozenset[str], grammemes: frozenset[str]) -> bool:
 
 def read_counted(line: Line, at: int, demand: Government) -> Noun | None:
     """Return the phrase that begins at a word if its head has the form demanded: adjectives, then the noun."""
+    if (
+        line.low(at + 1) == "."
+        and line.glued(at + 1)
+        and (row := load_lexicon(*ABBREVIATIONS).get(line.low(at))) is not None
+    ):
+        return Noun(row["noun"], at + 2, row["noun"] == "человек")
     adjectives: list[int] = []
     for place in range(at, min(at + REACH, len(line))):
         head = _head(line, place, demand)

@@ -16,9 +16,9 @@ from extractor.numbers.counted import Noun, government, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.measures import draft_measure
-from extractor.numbers.numerals import Numeral, read_numeral
+from extractor.numbers.numerals import Numeral, read_numeral, starts_numeral
 from extractor.numbers.units import read_unit
-from extractor.numbers.words import Line
+from extractor.numbers.words import DASHES, Line
 
 __all__ = ["approximators", "read_adverb", "read_collective", "read_count", "read_inverted"]
 
@@ -56,6 +56,8 @@ def read_count(line: Line, at: int) -> Draft | None:
     measure = draft_measure(line, numeral)
     if measure is not None:
         return measure
+    if _begins_a_word(line, numeral.last):
+        return None
     qualifier = OPEN_ENDS.get((line.low(numeral.last), line.low(numeral.last + 1)))
     after = numeral.last + 2 * (qualifier is not None)
     noun = read_counted(line, after, government(numeral.value, numeral.scale))
@@ -64,6 +66,12 @@ def read_count(line: Line, at: int) -> Draft | None:
     if noun is None and not numeral.spelled and (place := _placed(line, numeral)) is not None:
         return place
     return _draft(numeral, noun, qualifier or implied_qualifier(numeral))
+
+
+def _begins_a_word(line: Line, at: int) -> bool:
+    """«5-звездный» of a kind that no lexicon knows."""
+    dashed = line.low(at) in DASHES and line.glued(at) and line.glued(at + 1)
+    return dashed and line[at + 1].text.isalpha() and len(line[at + 1].text) > 3 and not starts_numeral(line, at + 1)
 
 
 def _draft(numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
@@ -101,8 +109,10 @@ def _is_numeral(line: Line, numeral: Numeral, noun: Noun | None) -> bool:
     low = line.low(numeral.first)
     single = numeral.last == numeral.first + 1
     if single and low in forms_of("один"):
-        alone = len(line) == 1
+        alone = len(line) == 1 or (line.low(numeral.last) in DASHES and line.glued(numeral.last))
         return alone or (noun is not None and not _is_plural_one(line, numeral.first, noun))
+    if single and low in ("нуля", "нулю", "нулем") and noun is None:
+        return False  # «выше нуля»
     if single and low in HOMONYMS:
         return noun is not None and (low != "сорока" or line[numeral.first + 1].low != "")
     return True

@@ -16,7 +16,7 @@ from extractor.numbers.calendar import Day, Interval, nearest_year
 from extractor.numbers.counted import agreement, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import Row, forms_of, load_forms, load_phrases
-from extractor.numbers.ordinals import read_ordinal_numeral
+from extractor.numbers.ordinals import Ordinal, read_ordinal_numeral
 from extractor.numbers.words import Line, remembered
 
 __all__ = [
@@ -112,7 +112,7 @@ def _year_word(line: Line, at: int) -> int:
     low = line.low(at)
     if low in _year_words():
         return at + 1
-    if low == "г":
+    if low in ("г", "гг"):
         return at + 1 + (line.low(at + 1) == "." and line.glued(at + 1))
     return 0
 
@@ -128,14 +128,26 @@ def _year_of_turn(line: Line, at: int) -> Year | None:
 def _year_in_words(line: Line, at: int) -> Year | None:
     """«тысяча девятьсот сорок первого года», «в сорок первом году», «в 95-м году»."""
     ordinal = read_ordinal_numeral(line, at)
-    if ordinal is None or line.low(ordinal.last) not in ("года", "году", "год", "г"):
+    if ordinal is None:
         return None
+    if line.low(ordinal.last) not in ("года", "году", "год", "г"):
+        return _year_without_its_word(line, at, ordinal)
     if ordinal.value >= 1000:
         return Year(ordinal.value, _year_word(line, ordinal.last), True)
     if not 10 <= ordinal.value < 100 or line.low(ordinal.last) not in ("года", "году"):
         return None
     recent = 2000 + ordinal.value <= 2035
     return Year(ordinal.value + (2000 if recent else 1900), ordinal.last + 1, True)
+
+
+def _year_without_its_word(line: Line, at: int, ordinal: Ordinal) -> Year | None:
+    """«в сорок пятом», «летом сорок первого»: two words behind a preposition or a season, and no noun."""
+    two_words = ordinal.spelled and ordinal.last == at + 2 and 30 < ordinal.value < 100
+    if not two_words or line.low(at - 1) not in BEFORE_YEAR or "plur" in set().union(*ordinal.readings):
+        return None
+    if read_counted(line, ordinal.last, agreement(ordinal.readings)) is not None:
+        return None
+    return Year(1900 + ordinal.value, ordinal.last, True)
 
 
 def month_at(line: Line, at: int) -> tuple[int, int] | None:

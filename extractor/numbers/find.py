@@ -127,7 +127,7 @@ def _beginnings() -> frozenset[str]:
     words = (
         numeral_forms() | frozenset(ordinal_forms()) | frozenset(share_forms()) | relative_starts() | forms_of("каждый")
     )
-    return forms | signs | words | unit_starts() | approximators() | {"двухтысячных", "двухтысячные", "двухтысячными"}
+    return forms | signs | words | unit_starts() | approximators()
 
 
 def _read_line(line: Line, masks: Sequence[tuple[int, int]]) -> list[Number]:

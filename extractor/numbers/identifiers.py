@@ -19,14 +19,15 @@ from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import Row, forms_of, load_forms, load_phrases
 from extractor.numbers.numerals import read_numeral
 from extractor.numbers.units import read_unit
-from extractor.numbers.words import DASHES, Line
+from extractor.numbers.words import DASHES, Line, Word
 
 __all__ = ["label_ending", "read_identifier"]
 
 LABELS = ("labels", ("lemma", "noun", "strong"))
 STREETS = ("streets", ("lemma",))
 #: how many words of a street's name, or of a document's, may stand between the label and the number
-REACH = 6
+REACH = 12
+STREET = 6
 
 
 def read_identifier(line: Line, at: int) -> Draft | None:
@@ -49,26 +50,30 @@ def _draft(line: Line, at: int, noun: str | None, rule: str, house: bool = False
 
 def _end(line: Line, at: int, house: bool) -> int:
     last = at + 1
-    while line.glued(last):
-        dashed = line.low(last) in DASHES or line.low(last) == "/"
-        behind = last + dashed
-        word = line[behind]
-        joined = line.glued(behind)
-        if (
-            dashed
-            and joined
-            and (
-                (word.digits and line.low(last) == "/")
-                or word.text.isupper()
-                or (len(word.text) == 1 and word.text.isalpha())
-            )
-        ) or (not dashed and word.text.isalpha() and len(word.text) <= 3):
-            last = behind + 1
-        else:
-            break
+    while (further := _glued_part(line, at, last)) > last:
+        last = further
     if house and last == at + 1 and re.fullmatch(r"[А-Яа-я]", line[last].text) and line[last].low not in "ивскуо":
         last += 1
     return last
+
+
+def _glued_part(line: Line, at: int, last: int) -> int:
+    """Where one more part of an identifier ends: «н», «-ФЗ», «/430», «-1234» of «2-1234/2023»."""
+    if not line.glued(last):
+        return last
+    if line[last].text.isalpha():
+        return last + 1 if len(line[last].text) <= 3 else last
+    word = line[last + 1]
+    if not line.glued(last + 1) or not (line.low(last) in DASHES or line.low(last) == "/"):
+        return last
+    letters = word.text.isupper() or (len(word.text) == 1 and word.text.isalpha())
+    figures = word.digits and (line.low(last) == "/" or (line.low(last) == "-" and _is_long(line, at, word)))
+    return last + 2 if letters or figures else last
+
+
+def _is_long(line: Line, at: int, word: Word) -> bool:
+    """«№ 2-1234», but «№ 5-7» is a range."""
+    return len(word.text) >= 4 or len(line[at].text) >= 4
 
 
 def read_numbered(line: Line, at: int) -> Draft | None:
@@ -82,7 +87,7 @@ def read_numbered(line: Line, at: int) -> Draft | None:
 
 
 def _label_before(line: Line, at: int) -> str | None:
-    """The noun right before the sign, or a label farther left («постановление правительства от 5 мая № 3»)."""
+    """The noun right before the sign, or a label farther left («постановление правительства от 5 мая 2020 г. № 3»)."""
     label = label_ending(line, at + 1)
     if label is not None:
         return label["noun"]
@@ -91,13 +96,10 @@ def _label_before(line: Line, at: int) -> str | None:
         row = labels.get(line.low(place))
         if row is not None and len(line.low(place)) > 2 and row["noun"] != "номер":
             return row["noun"]
-        if line.low(place) in (",", ";", ":", "—"):
+        if line.low(place) in (",", ";", ":", "—") or (line.low(place) == "." and line.low(place - 1) != "г"):
             break
-    return (
-        next((parse.lemma for parse in parses_of(line[at].text) if parse.pos == "NOUN"), None)
-        if line[at].text.isalpha()
-        else None
-    )
+    nouns = (parse.lemma for parse in parses_of(line[at].text) if parse.pos == "NOUN")
+    return next(nouns, None) if line[at].text.replace("-", "").isalpha() else None
 
 
 def label_ending(line: Line, at: int) -> Row | None:
@@ -129,7 +131,9 @@ def _counts(line: Line, at: int) -> bool:
     numeral = read_numeral(line, at)
     if numeral is None:
         return True
-    if line.low(numeral.last) in DASHES and line.glued(numeral.last) and not line[numeral.last + 1].digits:
+    if line.low(numeral.last) in DASHES and line[numeral.last + 1].digits:
+        return _counts(line, numeral.last + 1)
+    if line.low(numeral.last) in DASHES and line.glued(numeral.last):
         return not line[numeral.last + 1].text.isupper()
     if month_at(line, numeral.last) or line.low(numeral.last) in forms_of("год"):
         return True
@@ -154,7 +158,7 @@ def read_house(line: Line, at: int) -> Draft | None:
         and line.low(place).endswith("ой")
     ):
         return _draft(line, at, "дом", "house of a street", house=True)
-    for back in range(REACH):
+    for back in range(STREET):
         found = load_phrases(*STREETS).read(line, place - back)
         if found is not None and (line[place - back].text.islower() or back == 0):
             return _draft(line, at, "дом", "house of a street", house=True) if back or line[place - 1].capital else None

@@ -35,6 +35,7 @@ PATTERNS = re.compile(
     r"|(?<![\d.,-])\d{1,3}-\d{2}-\d{2}\b(?!-)"
     r"|(?<![\d.,-])\d{1,4}(?:-\d{1,4}){3,6}\b"
     r"|(?<!\w)[АВЕКМНОРСТУХ] ?\d{3} ?[АВЕКМНОРСТУХ]{2}(?: ?\d{2,3})?(?!\w)"
+    r"|©\s?\d{4}|(?<![\d:])\d{1,2}:\d{2}[.,]\d{1,3}\b"
     r"|\b24/7\b|(?<![\d.,])\d{13,}(?![\d.,])"
     r"|(?<![\d\w])\d{6}(?=, ?(?:г\.|[А-ЯЁ]))"
 )
@@ -74,9 +75,11 @@ def skip_designation(line: Line, at: int) -> int | None:
         before = line[at - 1]
         if before.low in DASHES and line.glued(at - 1) and _is_letters(line[at - 2].text) and before.low != "—":
             return None if _is_number_word(line[at - 2].low) else _end_of_piece(line, at)
+        if before.low in ("х", "x") and line[at - 2].digits:  # «10х15 м»
+            return None
         if before.text.isalpha() and read_currency(line, at - 1, None) is None and before.low not in ("д", "к", "№"):
             return _end_of_piece(line, at)
-    if word.digits and line.glued(at + 1) and line[at + 1].text.isalpha() and line[at + 1].capital:
+    if word.digits and line.glued(at + 1) and _is_letters(line[at + 1].text) and line[at + 1].capital:
         labelled = line.low(at - 1) == "№" or label_ending(line, at) is not None
         if not labelled and read_unit(line, at + 1, None) is None and read_ordinal_numeral(line, at) is None:
             return _end_of_piece(line, at)
@@ -211,6 +214,17 @@ def skip_service(line: Line, at: int) -> int | None:
     return at + 1 if any(low.startswith(calls) for low in near) else None
 
 
+def skip_postcode(line: Line, at: int) -> int | None:
+    """«…, кв. 17, 180000»: six figures in an address."""
+    if not line[at].text.isdigit() or len(line[at].text) != 6 or line.low(at - 1) not in (",", "индекс", ""):
+        return None
+    address = any(low in ADDRESS for low in line.lows(at - 25, at))
+    return at + 1 if address and not line[at + 1].text.isalpha() else None
+
+
+ADDRESS = frozenset({"ул", "улица", "г", "д", "обл", "область", "кв", "адрес", "адресу", "индекс"})
+
+
 def skip_enumerator(line: Line, at: int) -> int | None:
     """«1. Открыть окно», «2) Закрыть дверь»: the number of a paragraph."""
     if at != 0 or not line[0].text.isdigit() or len(line[0].text) > 2 or len(line) < 3:
@@ -219,4 +233,14 @@ def skip_enumerator(line: Line, at: int) -> int | None:
 
 
 #: in this order: the first that answers
-RULES = (skip_idiom, skip_enumerator, skip_designation, skip_street, skip_holiday, skip_service, skip_title, skip_brand)
+RULES = (
+    skip_idiom,
+    skip_enumerator,
+    skip_designation,
+    skip_street,
+    skip_holiday,
+    skip_service,
+    skip_postcode,
+    skip_title,
+    skip_brand,
+)

@@ -25,10 +25,11 @@ SCALES = ("scales", ("lemma", "value"))
 WITH_HALF = ("с", "половиной")
 #: «с лишним» and its like, inside a numeral or after it
 ODD = (("с", "лишним"), ("с", "небольшим"), ("с", "хвостиком"), ("с", "гаком"))
-SEVERAL = frozenset({"несколько", "нескольких", "нескольким", "несколькими"})
+SEVERAL = frozenset({"несколько", "нескольких", "нескольким", "несколькими", "пара", "пару", "пары", "парой"})
 #: the plural genitive of a scale word begins no numeral; only «тысяч сорок» and «несколько тысяч» do, by their own rules
 UNCOUNTED = frozenset({"десятков", "сотен", "тысяч", "тыщ", "миллионов", "миллиардов", "триллионов"})
 MANY = SEVERAL | {"много", "немало", "сколько", "столько", "мало"}
+DECIMALS = {10: "десятый", 100: "сотый", 1000: "тысячный"}
 MINUS = frozenset({"минус", "-", "−", "–", "‒"})
 PLUS = frozenset({"плюс", "+"})
 
@@ -131,7 +132,7 @@ def _one_and_half() -> frozenset[str]:
 @cache
 def numeral_forms() -> frozenset[str]:
     """Every form with which a numeral in words may begin."""
-    glued = {"пол" + form for form in _scales()} | {"полтораста", "полутораста"}
+    glued = {half + form for form in _scales() for half in ("пол", "полу")} | {"полтораста", "полутораста"}
     return frozenset(_cardinals()) | frozenset(_scales()) | _one_and_half() | glued | SEVERAL | {"минус", "плюс"}
 
 
@@ -202,12 +203,26 @@ def read_half(line: Line, at: int) -> Numeral | None:
         return Numeral(at, at + 1, Fraction(150), spelled=True)
     if low == "пол" and (scale := read_scale(line, at + 1)):
         return Numeral(at, scale[1], scale[0] / 2, scale[0], spelled=True)
-    if low.startswith("пол") and (value := _scales().get(low[3:].lstrip("-"))):
+    if low.startswith("пол") and (value := _scales().get(low[3:].lstrip("-")) or _scales().get(low[4:])):
         after = read_scale(line, at + 1)
         if after is not None and after[0] > value:
             return Numeral(at, after[1], Fraction(value) / 2 * after[0], after[0], spelled=True)
         return Numeral(at, at + 1, Fraction(value, 2), Fraction(value), spelled=True)
     return None
+
+
+def read_decimal(line: Line, at: int) -> Numeral | None:
+    """«две целых три десятых», «ноль целых пять сотых»."""
+    whole = read_cardinal(line, at)
+    if whole is None or whole.value is None or line.low(whole.last) not in forms_of("целый"):
+        return None
+    part = read_cardinal(line, whole.last + 1 + (line.low(whole.last + 1) == "и"))
+    if part is None or part.value is None:
+        return None
+    power = next((p for p, lemma in DECIMALS.items() if line.low(part.last) in forms_of(lemma)), None)
+    if power is None or part.value >= power:
+        return None
+    return Numeral(at, part.last + 1, whole.value + part.value / power, spelled=True)
 
 
 def read_rough(line: Line, at: int) -> Numeral | None:
@@ -348,6 +363,6 @@ def _read_figures(line: Line, at: int) -> Part | None:
 
 
 #: in this order: the first that answers
-RULES = (read_several, read_half, read_rough, read_vague, read_cardinal)
+RULES = (read_several, read_half, read_rough, read_vague, read_decimal, read_cardinal)
 
 assert MINUS - {"минус"} <= DASHES

@@ -85,7 +85,7 @@ def _with_ending(line: Line, at: int) -> Ordinal | None:
     ending = at + 1 + dash
     if not line[at].text.isdigit() or not line.glued(ending) or not re.fullmatch(r"[а-я]{1,3}", line.low(ending)):
         return None
-    if line[ending].text.isupper() or len(line[at].text) > 6:
+    if line[ending].text.isupper() or len(line[at].text) > 6 or (line[ending + 1].digits and line.glued(ending + 1)):
         return None
     readings = readings_with_ending(int(line[at].text), line.low(ending))
     return Ordinal(int(line[at].text), ending + 1, readings, False) if readings else None

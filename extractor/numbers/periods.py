@@ -65,11 +65,6 @@ def _number(line: Line, at: int) -> Ordinal | None:
 def read_decade(line: Line, at: int) -> Draft | None:
     """«60-е», «1980-х годов», «двухтысячных», «девяностые»."""
     ordinal = read_ordinal_numeral(line, at)
-    low = line.low(at)
-    if ordinal is None and low in forms_of("двухтысячный"):
-        ordinal = Ordinal(
-            2000, at + 1, frozenset({frozenset({"plur"})}) if low.endswith(("е", "х", "м", "ми")) else frozenset(), True
-        )
     if ordinal is None or ordinal.value % 10 or not any("plur" in reading for reading in ordinal.readings):
         return None
     if not (20 <= ordinal.value < 100 or ordinal.value == 10 or 1500 <= ordinal.value <= 2100):
@@ -122,13 +117,18 @@ def read_century(line: Line, at: int) -> Draft | None:
 
 def read_quarter(line: Line, at: int) -> Draft | None:
     """«I квартале 2022 года», «втором полугодии 2024-го», and of the year of publication where none is given."""
-    number = _number(line, at)
+    bare = Ordinal(int(line[at].text), at + 1, frozenset(), False) if line[at].text in ("1", "2", "3", "4") else None
+    number = _number(line, at) or bare
     if number is None or number.value > 4:
         return None
     months = next((months for lemma, months in PARTS.items() if line.low(number.last) in forms_of(lemma)), 0)
+    short = line.low(number.last) == "кв" and line.low(number.last + 1) == "."
+    months = 3 if short else months
     if not months or number.value * months > 12:
         return None
-    year = read_year(line, number.last + 1)
+    year = read_year(line, number.last + 1 + short)
+    if year is None and (short or number is bare):
+        return None
     if year is not None:
         return dated(line, at, year.last, _months(year.value, number.value, months), "part of a year")
     if line.published is None:
@@ -145,8 +145,9 @@ def read_months_of_year(line: Line, at: int) -> Draft | None:
     cardinal = read_cardinal(line, at)
     if cardinal is None or cardinal.value is None or cardinal.value.denominator != 1 or not 1 < cardinal.value <= 12:
         return None
-    year = read_year(line, cardinal.last + 1)
-    if line.low(cardinal.last) not in forms_of("месяц") or year is None or not year.named:
+    short = line.low(cardinal.last) == "мес" and line.low(cardinal.last + 1) == "."
+    year = read_year(line, cardinal.last + 1 + short)
+    if (line.low(cardinal.last) not in forms_of("месяц") and not short) or year is None or not year.named:
         return None
     return dated(
         line, at, year.last, Interval(Day(year.value, 1), Day(year.value, int(cardinal.value))), "months of a year"

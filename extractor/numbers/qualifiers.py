@@ -40,7 +40,7 @@ LOOSE = frozenset(
     }
 )
 #: how far before «до» a verb of change is looked for
-REACH = 8
+REACH = 12
 
 
 def qualify(line: Line, draft: Draft) -> str | None:
@@ -117,7 +117,7 @@ def read_limit(line: Line, draft: Draft) -> str | None:
         return None
     for place in range(draft.first - 2, max(draft.first - 2 - REACH, -1), -1):
         low = line.low(place)
-        if low in (".", ";", "!", "?", ":", "»"):
+        if low in (";", "!", "?", ":", "»") or (low == "." and line[place + 1].capital):
             break
         if _is_change(low):
             return None

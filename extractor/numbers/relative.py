@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -104,7 +105,7 @@ def _turned_weekday(day: int, shift: int, published: date) -> date:
 def read_weekday_alone(line: Line, at: int, published: date) -> Draft | None:
     """«в четверг»: the next one, or the last where the clause speaks of the past; «вторник на следующей неделе»."""
     row = weekday_at(line, at)
-    if row is None or len(line.low(at)) == 2 or _is_common(line, at):
+    if row is None or len(line.low(at)) == 2 or _is_common(line, at) or line.low(at - 1) in forms_of("каждый"):
         return None
     turn = load_forms(*TURNS).get(line.low(at + 2))
     if line.low(at + 1) == "на" and turn is not None and line.low(at + 3) in forms_of("неделя"):
@@ -118,6 +119,8 @@ def read_weekday_alone(line: Line, at: int, published: date) -> Draft | None:
 def _is_common(line: Line, at: int) -> bool:
     """«среды» of nature, and plural weekdays («по понедельникам», «по средам»)."""
     low = line.low(at)
+    if low == "среда" and line[at + 1].text.isalpha():
+        return True
     if low in forms_of("среда"):
         return line.low(at - 1) not in ("в", "к", "до", "с", "на", "после", "") and not line[at].capital
     return low.endswith(("ам", "ами", "ах", "ям", "ями", "ях", "ки", "ков", "цы", "ги", "гов"))
@@ -145,7 +148,7 @@ def _tense(low: str) -> str:
 
 def read_ago(line: Line, at: int, published: date) -> Draft | None:
     """«два года назад», «неделю тому назад», «полгода назад»."""
-    found = _read_length(line, at)
+    found = _read_length(line, at) or _read_rough_length(line, at)
     if found is None:
         return None
     amount, unit, last = found
@@ -153,7 +156,21 @@ def read_ago(line: Line, at: int, published: date) -> Draft | None:
     if line.low(behind) != "назад":
         return None
     when = away(published, -amount, unit)
-    return dated(line, at, behind + 1, when, "so long ago") if when is not None else None
+    if when is None:
+        return None
+    rough = "about" if _read_length(line, at) is None else None
+    return replace(dated(line, at, behind + 1, when, "so long ago"), qualifier=rough)
+
+
+def _read_rough_length(line: Line, at: int) -> tuple[Fraction, str, int] | None:
+    """«лет пять»: the unit comes first where the number is rough."""
+    unit = read_unit(line, at, None)
+    if unit is None or unit.kind != "duration" or len(line.low(at)) < 3:
+        return None
+    numeral = read_numeral(line, unit.last)
+    if numeral is None or numeral.value is None or not numeral.spelled:
+        return None
+    return numeral.value * unit.factor, unit.code, numeral.last
 
 
 def read_ahead(line: Line, at: int, published: date) -> Draft | None:

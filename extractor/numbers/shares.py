@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
-from extractor.numbers.counted import GENITIVE, agreement, read_counted
+from extractor.numbers.counted import GENITIVE, agreement, government, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of
 from extractor.numbers.measures import read_whole
@@ -58,6 +58,8 @@ def _read_share(line: Line, at: int) -> tuple[Fraction, int] | None:
         whole = line.low(at - 1) == "на" or read_counted(line, ordinal.last + 1, GENITIVE) is not None
         return (Fraction(1, ordinal.value), ordinal.last + 1) if part and whole else None
     cardinal = read_cardinal(line, at)
+    if cardinal is not None and line.low(cardinal.last) in forms_of("целый"):
+        return None
     if cardinal is None or cardinal.value is None or cardinal.value.denominator != 1:
         return None
     if (value := share_forms().get(line.low(cardinal.last))) is not None:
@@ -84,8 +86,10 @@ def _of_unit(line: Line, at: int, value: Fraction, last: int) -> Draft | None:
         value, last = value * scale[0], scale[1]
     unit = read_unit(line, last, value)
     if unit is None:
-        return Draft(at, last, "count", value, rule="share of a scale") if scale is not None else None
+        return _of_scale(line, at, value, last) if scale is not None else None
     if scale is None and unit.kind == "duration":
+        if unit.code in ("second", "minute"):
+            return Draft(at, unit.last, "duration", value, unit=unit.code, rule="share of a unit")
         if unit.code == "hour":
             return Draft(at, unit.last, "duration", value * 60, unit="minute", rule="share of an hour")
         if unit.code == "year" and unit.factor == 100:
@@ -94,6 +98,13 @@ def _of_unit(line: Line, at: int, value: Fraction, last: int) -> Draft | None:
     if unit.kind == "quantity" and line.low(last) in forms_of("квартал"):
         return None
     return Draft(at, unit.last, unit.kind, value * unit.factor, unit=unit.code, rule="share of a unit")
+
+
+def _of_scale(line: Line, at: int, value: Fraction, last: int) -> Draft:
+    """«четверть миллиона человек»."""
+    noun = read_counted(line, last, government(None))
+    draft = Draft(at, last, "count", value, rule="share of a scale")
+    return replace(draft, noun=noun.name, tail=noun.last) if noun is not None else draft
 
 
 def read_stroke(line: Line, at: int) -> Draft | None:

@@ -108,6 +108,12 @@ def read_duration(line: Line, at: int, value: Fraction | None) -> Unit | None:
     if found is None:
         return None
     row, last = found
+    if (
+        line.low(last) in ("ранее", "раньше", "позже", "позднее")
+        and last == at + 1
+        and line.low(at).endswith(("ом", "ем", "ей"))
+    ):
+        return None  # «против 103 млрд годом ранее»
     if line.low(at) == "с" and (not line.glued(at) or line.glued(at + 1)):
         return None  # a preposition
     if line.low(at) == "ч" and line.low(last - 1) == "." and line[last].digits and line.low(last + 1)[:3] != "мин":
