@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from typing import NamedTuple
+from unicodedata import name
 
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse as Analysis
@@ -67,16 +68,23 @@ def _analyzer() -> MorphAnalyzer:
 @lru_cache(maxsize=ANALYSES)
 def analyses_of(form: str) -> tuple[Analysis, ...]:
     """Return pymorphy's own readings of a form, for those who inflect it."""
-    return tuple(_analyzer().parse(bare(form)))
+    return tuple(_analyze(form))
 
 
 @lru_cache(maxsize=CACHE)
 def parses_of(form: str) -> tuple[Parse, ...]:
-    """Return the readings of a form, likeliest first."""
+    """Return the readings of a form, likeliest first; none for letters that nobody knows."""
     return tuple(
         Parse(analysis.normal_form, *_grammemes_of(analysis.tag), analysis.score, analysis.is_known)
-        for analysis in _analyzer().parse(bare(form))
+        for analysis in _analyze(form)
     )
+
+
+def _analyze(form: str) -> list[Analysis]:
+    # pymorphy asks for the names of letters, and some that Unicode has taken in have none
+    form = bare(form)
+    known = form.isascii() or all(name(letter, "") for letter in form if letter.isalpha())
+    return _analyzer().parse(form) if known else []
 
 
 @cache
