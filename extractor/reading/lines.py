@@ -57,7 +57,7 @@ class Line(Span):
     def is_closed(self) -> bool:
         """Whether the line ends as a sentence does."""
         last = self.text[-1:]
-        return last in ".!?…" or not last.isalnum() and bool(_FULL_END.search(self.text[-12:]))
+        return last in ".!?…" or (not last.isalnum() and bool(_FULL_END.search(self.text[-12:])))
 
     @property
     def is_punctuated(self) -> bool:
@@ -83,10 +83,8 @@ class Line(Span):
     def is_prose(self) -> bool:
         """Whether the line reads as a sentence: long enough and closed, or speech after a dash that ends as speech does."""
         return (
-            self.is_closed
-            and (len(self.text) > 60 or len(self.words) >= 4)
-            or self.is_speech
-            and self.is_punctuated
+            (self.is_closed and (len(self.text) > 60 or len(self.words) >= 4))
+            or (self.is_speech and self.is_punctuated)
             or len(self.text) > 240
         )
 

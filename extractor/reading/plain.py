@@ -221,7 +221,7 @@ def _is_repeated(page: _Text, at: int) -> bool:
     words = page.rows[at].line.words
     others = [row.line.words for n, row in enumerate(page.rows[: page.first]) if n != at]
     ends = ((other[: len(words)], other[-len(words) :]) for other in others)
-    return words in others or len(words) > 1 and any(words in pair for pair in ends)
+    return words in others or (len(words) > 1 and any(words in pair for pair in ends))
 
 
 def _label_repeats(page: _Text, title: str | None) -> None:
@@ -239,7 +239,7 @@ def _label_lists(page: _Text, title: str | None) -> None:
     inside = False
     for row in page.rows:
         if row.kind == "furniture":
-            inside = opens_list(row.rule or "") and not _holds_more(row) or inside
+            inside = (opens_list(row.rule or "") and not _holds_more(row)) or inside
         elif row.line.is_prose or row.kind == "title":
             inside = False
         elif inside and row.kind is None:
@@ -268,7 +268,7 @@ def _label_head(page: _Text, title: str | None) -> None:
             row.kind, row.rule = _name_kind(page, row.line)
         elif row.line.is_item:
             row.kind, row.rule = "list", "bullet"
-        elif row.line.text.endswith(":") or row.line.is_speech or several and len(row.line.words) >= 4:
+        elif row.line.text.endswith(":") or row.line.is_speech or (several and len(row.line.words) >= 4):
             row.kind, row.rule = "paragraph", "sentence"
         elif len(row.line.words) >= 4:
             row.kind, row.rule = "lead", "under the title"

@@ -6,6 +6,7 @@ in the middle of a sentence; then two lines are one paragraph if the first word 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extractor.reading.lines import Line
@@ -38,13 +39,13 @@ def _width(lines: Sequence[Line]) -> int:
     width = max((line.length for line in lines), default=0)
     if width > _WIDEST:
         return 0
-    full = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _continues(a, b, width)]
+    full = [(a, b) for a, b in itertools.pairwise(lines) if _continues(a, b, width)]
     amid = sum(not a.is_punctuated and b.text[:1].islower() for a, b in full)
     return width if amid >= 2 or (amid and amid == len(full) and 2 * len(full) >= len(lines) - 1) else 0
 
 
 def _continues(line: Line, following: Line, width: int) -> bool:
-    if following.blank_before or following.is_speech and line.is_closed:
+    if following.blank_before or (following.is_speech and line.is_closed):
         return False
     word = following.text.split(None, 1)[0]
     return line.length + 1 + len(word) > width and line.length > width // 2

@@ -1,17 +1,18 @@
 """The body of a page's article among its pieces.
 
-The headline is known. Its article is the smallest box around it that holds a good part of the page's sentences; the body is the
-box within where they are densest. Sentences that trafilatura kept weigh more than those that it dropped. What stands between the
-headline and the body may be the lead; what stands below may belong to the body if trafilatura says so and nothing ended it before.
+The headline is known. Its article is the smallest box around it that holds a good part of the page's sentences; the body
+is the box within where they are densest. Sentences that trafilatura kept weigh more than those that it dropped. What
+stands between the headline and the body may be the lead; what stands below may belong to the body if trafilatura says so
+and nothing ended it before.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from extractor.reading.furniture import find_furniture
 from extractor.reading.html.cards import find_teasers
 from extractor.reading.html.declared import Declared
 from extractor.reading.html.pieces import Piece
@@ -19,16 +20,18 @@ from extractor.reading.html.tree import Element, tag_of
 from extractor.reading.html.zones import find_zones
 from extractor.reading.lines import read_words
 
-__all__ = ["Region", "find_region", "is_out", "is_sentence"]
+__all__ = ["Region", "find_region"]
 
+#: what a sentence weighs that trafilatura dropped
 _UNKEPT = 0.4
-#: a box whose names promise comments or a menu is believed unless it holds more than this of the sentences
+#: a box whose names promise a menu is believed unless it holds more than this of the sentences
 _MOST = 0.5
-#: the article around the headline holds at least this share, the body within it this share of what the box around it holds
+#: shares of the sentences: the article around the headline holds so many of all, the body so many of the article's
 _ARTICLE, _BODY = 0.4, 0.8
 _PARAGRAPHS = frozenset("p li blockquote dd dt h1 h2 h3 h4 h5 h6 tr td pre figcaption".split())
 _COMMENTS = re.compile(
-    r"^\W*(?:(?:все|последние|ваши)\s+)?(?:комментарии|комментариев|обсуждение|обсуждения|отзывы|\d+\s+(?:комментари(?:й|я|ев)|отзыв(?:а|ов)?))\b"
+    r"^\W*(?:(?:все|последние|ваши)\s+)?"
+    r"(?:комментарии|комментариев|обсуждение|обсуждения|отзывы|\d+\s+(?:комментари(?:й|я|ев)|отзыв(?:а|ов)?))\b"
     r"(?:\s+(?:читателей|пользователей|посетителей|гостей|(?:к|на|о)\s.{1,80}))?\W*\d*\W*(?:правила.*)?$",
     re.IGNORECASE,
 )
@@ -36,7 +39,7 @@ _COMMENTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Where the article is: the pieces between headline and body, those of the body, and those that follow in the same box."""
+    """Where the article is: the pieces between headline and body, the body's, and those that follow in the article."""
 
     box: Element
     head: Sequence[Piece]
@@ -44,23 +47,17 @@ class Region:
     tail: Sequence[Piece]
     #: the order of the piece where something else begins: comments, the next article
     end: int
+    #: boxes whose names are not believed; see `_doubted`
     doubted: frozenset[Element]
     teasers: frozenset[Piece]
 
+    def leaves_out(self, piece: Piece) -> bool:
+        """Tell whether a piece is no part of the article wherever it stands: hidden, a teaser, in a box for a menu."""
+        return piece.hidden or piece in self.teasers or self.is_out(piece)
 
-def is_sentence(piece: Piece) -> bool:
-    """Tell whether a piece reads as a sentence of an article, not as a link or a label."""
-    line = piece.line
-    return (
-        (line.is_prose or len(line.words) >= 14)
-        and piece.linked < 0.6
-        and not (len(line.words) < 30 and find_furniture(line))
-    )
-
-
-def is_out(piece: Piece, doubted: frozenset[Element]) -> bool:
-    """Tell whether a box around the piece promises to be no part of the article, and is believed."""
-    return any(element not in doubted for element in piece.outs)
+    def is_out(self, piece: Piece) -> bool:
+        """Tell whether a box around the piece promises to be no part of the article, and is believed."""
+        return any(element not in self.doubted for element in piece.outs)
 
 
 def find_region(
@@ -71,46 +68,64 @@ def find_region(
     `kept` are the pieces that trafilatura found to be the article's, or None where it was not asked.
     """
     start = headline.order if headline else -1
-    sentences = [piece for piece in pieces if piece.order > start and not piece.hidden and is_sentence(piece)]
     end = _end(pieces, headline, declared)
-    sentences = [piece for piece in sentences if piece.order < end]
+    sentences = [piece for piece in pieces[start + 1 : end] if piece.is_sentence and not piece.hidden]
     teasers = find_teasers(pieces, sentences)
     sentences = [piece for piece in sentences if piece not in teasers]
     doubted = _doubted(sentences, headline)
     weights = {
         piece: len(piece.text) * (1.0 if kept is None or piece in kept else _UNKEPT)
         for piece in sentences
-        if not is_out(piece, doubted)
+        if all(element in doubted for element in piece.outs)
     }
     if not weights:
         return None
     masses = _masses(weights)
     article = _article_around(headline, masses)
-    box = _densest(article, masses, weights)
-    return _cut(pieces, start, end, article, box, doubted, teasers)
+    box = _densest(article, masses)
+    between = pieces[start + 1 : end]
+    inside = _Inside(box)
+    orders = [piece.order for piece in between if piece.box in inside]
+    first, last = (orders[0], orders[-1]) if orders else (end, end)
+    around = _Inside(article)
+    return Region(
+        box,
+        [piece for piece in pieces[start + 1 : first] if piece.box in around],
+        pieces[first : last + 1],
+        [piece for piece in pieces[last + 1 : end] if piece.box in around],
+        end,
+        doubted,
+        teasers,
+    )
 
 
 def _end(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> int:
     """Where comments begin, or the next article of an endless page."""
     others = {read_words(text) for text in declared.headlines} - {headline.line.words if headline else ()}
-    level = headline.tag if headline and headline.tag in ("h1", "h2") else "h1"
     seen = False
     for piece in pieces[(headline.order + 1) if headline else 0 :]:
-        if seen and len(piece.line.words) <= 16 and _COMMENTS.match(piece.text):
+        if seen and (
+            piece.line.words in others or (piece.tag == "h1" and piece.linked < 0.5) or _opens_comments(piece)
+        ):
             return piece.order
-        if seen and (piece.line.words in others or piece.tag == level == "h1" and piece.linked < 0.5):
-            return piece.order
-        seen = seen or (is_sentence(piece) and not piece.hidden)
+        seen = seen or (piece.is_sentence and not piece.hidden)
     return len(pieces)
 
 
+def _opens_comments(piece: Piece) -> bool:
+    return len(piece.text) < 120 and bool(_COMMENTS.match(piece.text))
+
+
 def _doubted(sentences: Sequence[Piece], headline: Piece | None) -> frozenset[Element]:
-    """The boxes that promise to be no article, but hold the headline or most of the sentences: their names are not believed."""
+    """The boxes that promise to be no article, but hold the headline or most of the sentences.
+
+    A box for comments is believed even then: readers write more than journalists.
+    """
     total = sum(len(piece.text) for piece in sentences)
-    mass: dict[Element, int] = {}
+    mass: Counter[Element] = Counter()
     for piece in sentences:
         for element in piece.outs:
-            mass[element] = mass.get(element, 0) + len(piece.text)
+            mass[element] += len(piece.text)
     full = {element for element, size in mass.items() if size > _MOST * total and not _is_for_comments(element)}
     return frozenset(full | set(headline.outs if headline else ()))
 
@@ -120,9 +135,13 @@ def _is_for_comments(element: Element) -> bool:
 
 
 def _masses(weights: dict[Piece, float]) -> dict[Element, float]:
-    masses: dict[Element, float] = {}
+    """What the sentences inside each box weigh together."""
+    boxes: dict[Element, float] = {}
     for piece, weight in weights.items():
-        element = piece.box
+        boxes[piece.box] = boxes.get(piece.box, 0.0) + weight
+    masses: dict[Element, float] = {}
+    for box, weight in boxes.items():
+        element = box
         while element is not None:
             masses[element] = masses.get(element, 0.0) + weight
             element = element.getparent()
@@ -138,40 +157,30 @@ def _article_around(headline: Piece | None, masses: dict[Element, float]) -> Ele
     return element
 
 
-def _densest(article: Element, masses: dict[Element, float], weights: dict[Piece, float]) -> Element:
-    """Go down while one box holds nearly all the sentences."""
+def _densest(article: Element, masses: dict[Element, float]) -> Element:
+    """Go down while one box holds nearly all the sentences, but never into one paragraph of several."""
     box = article
     while True:
-        children = [child for child in box if masses.get(child) and tag_of(child) not in _PARAGRAPHS]
+        children = [child for child in box if child in masses and tag_of(child) not in _PARAGRAPHS]
         best = max(children, key=lambda child: masses[child], default=None)
         if best is None or masses[best] < _BODY * masses[box]:
             return box
-        if masses[best] < masses[box] and sum(_is_inside(piece.box, best) for piece in weights) < 2:
+        if masses[best] < masses[box] and not any(grandchild in masses for grandchild in best):
             return box
         box = best
 
 
-def _is_inside(element: Element, box: Element) -> bool:
-    while element is not None:
-        if element is box:
-            return True
-        element = element.getparent()
-    return False
+class _Inside:
+    """Tells whether elements stand inside a box, remembering what it has learnt on the way up."""
 
+    def __init__(self, box: Element) -> None:
+        self._known: dict[Element, bool] = {box: True}
 
-def _cut(
-    pieces: Sequence[Piece],
-    start: int,
-    end: int,
-    article: Element,
-    box: Element,
-    doubted: frozenset[Element],
-    teasers: frozenset[Piece],
-) -> Region:
-    inside = [piece for piece in pieces if start < piece.order < end and _is_inside(piece.box, box)]
-    first = inside[0].order if inside else end
-    last = inside[-1].order if inside else end
-    head = [piece for piece in pieces if start < piece.order < first and _is_inside(piece.box, article)]
-    tail = [piece for piece in pieces if last < piece.order < end and _is_inside(piece.box, article)]
-    between = [piece for piece in pieces if first <= piece.order <= last]
-    return Region(box, head, between, tail, end, doubted, teasers)
+    def __contains__(self, element: Element) -> bool:
+        way = []
+        while element is not None and element not in self._known:
+            way.append(element)
+            element = element.getparent()
+        answer = element is not None and self._known[element]
+        self._known.update(dict.fromkeys(way, answer))
+        return answer

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.reading.dates import is_date_line
-from extractor.reading.furniture import find_furniture
 from extractor.reading.html.pieces import Piece
 from extractor.reading.html.tree import Element, tag_of
 
@@ -46,7 +45,7 @@ def _has_link(piece: Piece, pieces: Sequence[Piece], box: Element) -> bool:
 
 
 def _is_title(piece: Piece) -> bool:
-    return piece.linked > 0.6 and not is_date_line(piece.text) and not find_furniture(piece.line)
+    return piece.linked > 0.6 and not is_date_line(piece.text) and piece.furniture is None
 
 
 def _is_in(piece: Piece, box: Element) -> bool:

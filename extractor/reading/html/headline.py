@@ -1,14 +1,14 @@
-"""The headline of a page among its pieces: the heading that the head of the page, the markup and the article below agree on."""
+"""The headline of a page among its pieces: the line that the head of the page, the markup and the article agree on."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractor.reading.bylines import find_author
 from extractor.reading.dates import find_dates, is_date_line
-from extractor.reading.furniture import find_furniture
 from extractor.reading.html.declared import Declared
 from extractor.reading.html.pieces import Piece
 from extractor.reading.lines import read_words
@@ -17,8 +17,12 @@ __all__ = ["find_headline", "split_headlines", "split_title"]
 
 _TAGS = {"h1": 4.0, "h2": 2.5, "h3": 1.5, "h4": 0.5}
 _LONGEST, _ENOUGH = 260, 1.5
+#: how far below a headline the first sentence is looked for
+_NEAR = 12
 #: «Заголовок - Газета», «Заголовок | Новости | Газета», «Заголовок :: Газета»
 _SEPARATOR = re.compile(r"\s+(?:[|»›•·/]|[-–—]{1,2}|::?)\s+|\s*(?:\||::)\s*|:\s+(?=\S+\s[-–—|]\s)")
+
+Words = tuple[str, ...]
 
 
 def split_title(title: str) -> list[str]:
@@ -32,12 +36,11 @@ def split_title(title: str) -> list[str]:
 
 def find_headline(pieces: Sequence[Piece], declared: Declared) -> Piece | None:
     """Return the piece that is the headline of the page's article, or None."""
-    candidates = [piece for piece in pieces if _may_be(piece)]
-    scored = [(_score(piece, pieces, declared), -piece.order, piece) for piece in candidates]
+    page = _Page(pieces, declared)
+    candidates = [piece for piece in pieces if _may_be(piece, page)]
+    scored = [(sum(rule(piece, page) for rule in RULES), -piece.order, piece) for piece in candidates]
     best = max(scored, key=lambda row: row[:2], default=None)
-    if best and best[0] >= _ENOUGH:
-        return best[2]
-    return _last_resort(pieces)
+    return best[2] if best and best[0] >= _ENOUGH else _last_resort(pieces)
 
 
 def split_headlines(pieces: Sequence[Piece], declared: Declared) -> list[Piece]:
@@ -61,102 +64,130 @@ def _split(piece: Piece, declared: Declared) -> list[Piece]:
     ]
 
 
+@dataclass(frozen=True)
+class _Page:
+    """The pieces of a page, and the words that its head says."""
+
+    pieces: Sequence[Piece]
+    declared: Declared
+
+    @cached_property
+    def said(self) -> list[Words]:
+        """What may hold the headline: JSON-LD or OpenGraph, and `<title>`."""
+        return [words for said in (self.declared.title, self.declared.head_title) if (words := read_words(said or ""))]
+
+    @cached_property
+    def parts(self) -> list[Words]:
+        """The parts of `<title>`."""
+        return [read_words(part) for part in split_title(self.declared.head_title or "")]
+
+    @cached_property
+    def titles(self) -> set[Words]:
+        """The parts of everything that is said."""
+        texts = (self.declared.title, self.declared.head_title)
+        return {read_words(part) for text in texts for part in split_title(text or "")}
+
+    @cached_property
+    def site(self) -> Words:
+        """The name of the site, where it is declared."""
+        return read_words(self.declared.outlet or "")
+
+    @cached_property
+    def head(self) -> Words:
+        """The words of `<title>`."""
+        return read_words(self.declared.head_title or "")
+
+
+def _may_be(piece: Piece, page: _Page) -> bool:
+    """A heading, a class that says title, or words that the head says."""
+    if piece.hidden or len(piece.text) > _LONGEST or not piece.line.words:
+        return False
+    if piece.tags & _TAGS.keys() or "title" in piece.zones:
+        return True
+    words = piece.line.words
+    return words in page.titles or any(len(words) > 1 and words[:2] == said[:2] for said in page.said)
+
+
+def _markup(piece: Piece, page: _Page) -> float:
+    """A heading's tag, or a class that says so."""
+    tag = max((_TAGS[tag] for tag in piece.tags & _TAGS.keys()), default=0.0)
+    return tag or 2.0 * ("title" in piece.zones)
+
+
+def _said_in_head(piece: Piece, page: _Page) -> float:
+    """The headline of JSON-LD or OpenGraph, or the beginning of `<title>`; a part of it; most of its words."""
+    words = piece.line.words
+    return max((_agreement(words, said, page) for said in page.said), default=0.0)
+
+
+def _agreement(words: Words, said: Words, page: _Page) -> float:
+    few = len(words) <= 2
+    if words == said:
+        return 3.0 if few else 5.0
+    if words == said[: len(words)]:
+        return 2.5 if few else 4.0
+    if len(words) > 1 and words in page.titles:
+        return 3.0
+    shared = len(set(words) & set(said)) / len(set(words))
+    return 3.0 * shared if shared >= 0.6 and not few and len(said) > 2 else 0.0
+
+
+def _is_site(piece: Piece, page: _Page) -> float:
+    """The name of the site is no headline, even in `<h1>`."""
+    words = piece.line.words
+    if words == page.site or "outlet" in piece.zones:
+        return -8.0
+    if words == page.head:
+        again = any(other is not piece and other.line.words == words for other in page.pieces[: piece.order + 8])
+        return -4.0 if again or piece.order == 0 else 0.0
+    if words in page.parts and _has_rival_below(piece, page):
+        return -4.0
+    if len(page.head) > len(words) and words == page.head[-len(words) :]:
+        first = page.parts[0]
+        below = page.pieces[piece.order + 1 :]
+        return -6.0 if any(other.line.words[: len(first)] == first for other in below) else -1.0
+    return 0.0
+
+
+def _has_rival_below(piece: Piece, page: _Page) -> bool:
+    """Another part of `<title>` stands just below: the upper one is the site's name, the lower one the headline."""
+    below = page.pieces[piece.order + 1 : piece.order + 5]
+    return any(o.line.words in page.parts and o.line.words != piece.line.words and o.linked < 0.5 for o in below)
+
+
+def _place(piece: Piece, page: _Page) -> float:
+    """A headline stands above sentences, the nearer the better, and is no link to another page, no menu, no date."""
+    following = (other for other in page.pieces[piece.order + 1 : piece.order + 1 + _NEAR] if not other.hidden)
+    distance = next((at for at, other in enumerate(following) if other.line.is_prose and other.linked < 0.5), _NEAR)
+    score = 1.0 - 0.25 * distance
+    score -= 1.5 * (piece.linked > 0.9)
+    score -= 2.0 * bool(piece.outs) + 4.0 * bool(piece.outs and not piece.tags & _TAGS.keys())
+    return score - 6.0 * (is_date_line(piece.text) or piece.furniture is not None)
+
+
+def _shape(piece: Piece, page: _Page) -> float:
+    """Some words, open at the end."""
+    line = piece.line
+    score = 0.5 * line.has_verb - 1.0 * (len(line.words) < 2)
+    if not piece.tags & _TAGS.keys():
+        score -= 3.0 * line.text.endswith(".") + 2.0 * line.is_prose
+    return score
+
+
+RULES: tuple[Callable[[Piece, _Page], float], ...] = (_markup, _said_in_head, _is_site, _place, _shape)
+
+
 def _last_resort(pieces: Sequence[Piece]) -> Piece | None:
-    """On a page that marks nothing: of the open lines right above the first sentence, one with a verb, else the first."""
-    at = next(
-        (n for n, piece in enumerate(pieces) if piece.line.is_prose and piece.linked < 0.5 and not piece.hidden), 0
-    )
-    lines = [piece for piece in pieces[max(0, at - 5) : at] if _may_be(piece) and _is_open(piece)]
+    """Where nothing is marked: of the open lines right above the first sentence, one with a verb, else the first."""
+    sentences = (at for at, piece in enumerate(pieces) if piece.is_sentence and piece.line.is_prose)
+    at = next(sentences, 0)
+    lines = [piece for piece in pieces[max(0, at - 5) : at] if not piece.hidden and _is_open(piece)]
     return next((piece for piece in lines if piece.line.has_verb), lines[0] if lines else None)
 
 
 def _is_open(piece: Piece) -> bool:
     line = piece.line
-    said = is_date_line(piece.text) or find_furniture(line) or find_author(piece.text) or find_dates(piece.text)
-    return len(line.words) >= 2 and not line.is_punctuated and piece.linked < 0.5 and not piece.outs and not said
-
-
-def _may_be(piece: Piece) -> bool:
-    return not piece.hidden and 0 < len(piece.line.words) and len(piece.text) <= _LONGEST
-
-
-def _score(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:
-    return sum(rule(piece, pieces, declared) for rule in RULES)
-
-
-def _markup(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:
-    """A heading's tag, or a class that says so."""
-    tag = max((_TAGS[tag] for tag in piece.tags & _TAGS.keys()), default=0.0)
-    return tag + 2.0 * ("title" in piece.zones and not tag)
-
-
-def _said_in_head(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:
-    """The headline of JSON-LD, OpenGraph, or the beginning of `<title>`."""
-    words = piece.line.words
-    best = 0.0
-    for said in (declared.title, declared.head_title):
-        other = read_words(said or "")
-        if words == other:
-            best = max(best, 5.0 if len(words) > 2 else 3.0)
-        elif other and words == other[: len(words)]:
-            best = max(best, 4.0 if len(words) > 2 else 2.5)
-        elif len(words) > 1 and words in [read_words(part) for part in split_title(said or "")]:
-            best = max(best, 3.0)
-        elif len(other) > 2 and len(words) > 2:
-            shared = len(set(words) & set(other)) / len(set(words))
-            best = max(best, 3.0 * shared if shared >= 0.6 else 0.0)
-    return best
-
-
-def _is_site(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:
-    """The name of the site is no headline, even in `<h1>`."""
-    words = piece.line.words
-    site = read_words(declared.outlet or "")
-    if words == site or "outlet" in piece.zones:
-        return -8.0
-    head = read_words(declared.head_title or "")
-    if head and words == head:
-        others = any(other is not piece and other.line.words == words for other in pieces[: piece.order + 8])
-        return -4.0 if others or piece.order == 0 else 0.0
-    parts = [read_words(part) for part in split_title(declared.head_title or "")]
-    if words in parts and any(
-        other.line.words in parts and other.line.words != words and other.linked < 0.5
-        for other in pieces[piece.order + 1 : piece.order + 5]
-    ):
-        return -4.0
-    if len(head) <= len(words) or words != head[-len(words) :]:
-        return 0.0
-    first = read_words(split_title(declared.head_title or "")[0])
-    return (
-        -6.0 if any(first and other.line.words[: len(first)] == first for other in pieces[piece.order + 1 :]) else -1.0
-    )
-
-
-def _place(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:
-    """A headline stands above sentences, the nearer the better, and is no link to another page, no menu, no date."""
-    following = (other for other in pieces[piece.order + 1 : piece.order + 13] if not other.hidden)
-    distance = next((at for at, other in enumerate(following) if other.line.is_prose and other.linked < 0.5), 12)
-    score = 1.0 - 0.25 * distance
-    score -= 1.5 * (piece.linked > 0.9)
-    score -= 4.0 * bool(piece.outs and not piece.tags & _TAGS.keys())
-    score -= 2.0 * bool(piece.outs)
-    score -= 6.0 * (is_date_line(piece.text) or find_furniture(piece.line) is not None)
-    return score
-
-
-def _shape(piece: Piece, pieces: Sequence[Piece], declared: Declared) -> float:
-    """Some words, open at the end."""
-    line = piece.line
-    score = -1.0 * (len(line.words) < 2)
-    score -= 3.0 * (line.text.endswith(".") and not piece.tags & _TAGS.keys())
-    score -= 2.0 * (line.is_prose and not piece.tags & _TAGS.keys())
-    return score + 0.5 * line.has_verb
-
-
-RULES: tuple[Callable[[Piece, Sequence[Piece], Declared], float], ...] = (
-    _markup,
-    _said_in_head,
-    _is_site,
-    _place,
-    _shape,
-)
+    if not 2 <= len(line.words) or len(piece.text) > _LONGEST or line.is_punctuated or piece.linked > 0.5 or piece.outs:
+        return False
+    said = is_date_line(piece.text) or find_author(piece.text) or find_dates(piece.text)
+    return not said and piece.furniture is None

@@ -10,7 +10,7 @@ from extractor.annotations import Block
 from extractor.document import Article
 from extractor.errors import EmptyArticle
 from extractor.reading.dateline import find_dateline
-from extractor.reading.html.body import find_region, is_out
+from extractor.reading.html.body import find_region
 from extractor.reading.html.declared import read_declared
 from extractor.reading.html.headline import find_headline, split_headlines
 from extractor.reading.html.parts import Part, find_parts
@@ -53,7 +53,7 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
         headline = parts.pop(0).piece  # the bold first line of a post
     about = pieces_about(pieces[: region.end] if region else pieces, headline, parts)
     outlet = find_outlet(pieces, headline, declared)
-    own = [piece for piece in about if not region or not is_out(piece, region.doubted)]
+    own = [piece for piece in about if not region or not region.is_out(piece)]
     author = find_authors(own, headline, declared, outlet)
     dateline = next((d for p in parts if p.kind == "paragraph" and (d := find_dateline(p.text))), None)
     text, blocks = _lay_out(root, headline, parts)

@@ -14,7 +14,7 @@ from extractor.annotations import BlockKind
 from extractor.reading.bylines import find_author, is_credit, is_name
 from extractor.reading.dates import is_date_line, parse_date
 from extractor.reading.furniture import find_furniture, opens_list
-from extractor.reading.html.body import Region, is_out, is_sentence
+from extractor.reading.html.body import Region
 from extractor.reading.html.pieces import Piece
 from extractor.reading.html.tree import Element, tag_of
 from extractor.reading.lines import Line
@@ -52,9 +52,9 @@ def find_parts(region: Region, headline: Piece | None, kept: Collection[Piece] |
 
 def _head_part(piece: Piece, region: Region, headline: Piece | None) -> Part | None:
     """Between the headline and the body: a standfirst, a picture's caption, the author."""
-    if piece.hidden or piece in region.teasers or is_out(piece, region.doubted):
+    if region.leaves_out(piece):
         return None
-    if find_furniture(piece.line) or is_date_line(piece.text):
+    if piece.furniture or is_date_line(piece.text):
         return None
     if _is_caption(piece):
         return Part(piece, piece.text, "caption", "caption")
@@ -63,10 +63,9 @@ def _head_part(piece: Piece, region: Region, headline: Piece | None) -> Part | N
     if piece.tags & _HEADINGS and len(piece.line.words) >= 3:
         return Part(piece, piece.text, "lead", "heading under the title")
     if (
-        "lead" in piece.zones
-        and len(piece.line.words) >= 3
+        ("lead" in piece.zones and len(piece.line.words) >= 3)
         or len(piece.line.words) >= _STANDFIRST
-        or is_sentence(piece)
+        or piece.is_sentence
     ):
         return Part(piece, piece.text, "lead", "between title and body")
     return None
@@ -76,7 +75,7 @@ def _has_meta(piece: Piece) -> bool:
     """«Ия Лось · 20 декабря 2025», «От Ии Лось»: who and when."""
     if len(piece.line.words) > 24:
         return False
-    if parse_date(piece.spaced) and not piece.line.is_prose or any(find_furniture(run) for run in _run_lines(piece)):
+    if (parse_date(piece.spaced) and not piece.line.is_prose) or any(find_furniture(run) for run in _run_lines(piece)):
         return True
     return any(is_date_line(text) or find_author(text) for text in (piece.text, *re.split(r"\s*[·|•,]\s*", piece.text)))
 
@@ -93,9 +92,9 @@ def _body_parts(region: Region) -> Iterator[Part]:
     spoilt: set[Element] = set()
     for at, group in _groups(region.body):
         piece = group[0]
-        if piece.hidden or piece in region.teasers or is_out(piece, region.doubted):
+        if region.leaves_out(piece):
             continue
-        rule = find_furniture(piece.line) if len(piece.line.words) <= 40 else None
+        rule = piece.furniture
         if rule:
             listing = opens_list(rule)
             spoilt |= _small_box(piece, region)
@@ -113,7 +112,7 @@ def _body_parts(region: Region) -> Iterator[Part]:
 
 
 def _may_speak(piece: Piece, region: Region) -> bool:
-    return is_sentence(piece) and not piece.hidden and piece not in region.teasers and not is_out(piece, region.doubted)
+    return piece.is_sentence and not region.leaves_out(piece)
 
 
 def _is_label(piece: Piece) -> bool:
@@ -136,7 +135,7 @@ def _small_box(piece: Piece, region: Region) -> set[Element]:
 
 def _standfirst(piece: Piece, above: bool, first: bool) -> Part | None:
     """An open line of some length above the first sentence of the body."""
-    if "lead" in piece.zones and first and is_sentence(piece) and not _is_caption(piece):
+    if "lead" in piece.zones and first and piece.is_sentence and not _is_caption(piece):
         return Part(piece, piece.text, "lead", "first sentence, named lead")
     fewest = 3 if "lead" in piece.zones or piece.tags & _HEADINGS else _STANDFIRST
     if not above or len(piece.line.words) < fewest or piece.linked > 0.6 or _is_caption(piece) or _has_meta(piece):
@@ -146,7 +145,7 @@ def _standfirst(piece: Piece, above: bool, first: bool) -> Part | None:
 
 def _usual_boxes(region: Region) -> frozenset[str]:
     """The names of the boxes that the paragraphs of this body stand in."""
-    counts = Counter(piece.tag for piece in region.body if is_sentence(piece))
+    counts = Counter(piece.tag for piece in region.body if piece.is_sentence)
     return frozenset(tag for tag, count in counts.items() if count >= 2 or len(counts) == 1)
 
 
@@ -210,11 +209,11 @@ def _caption(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
 
 
 def _is_caption(piece: Piece) -> bool:
-    if piece.tags & {"figcaption"} or is_credit(piece.text) and not piece.line.is_prose:
+    if piece.tags & {"figcaption"} or (is_credit(piece.text) and not piece.line.is_prose):
         return True
     if find_author(piece.text):
         return False
-    return len(piece.line.words) <= 40 and ("caption" in piece.zones or "figure" in piece.tags and piece.linked < 0.6)
+    return len(piece.line.words) <= 40 and ("caption" in piece.zones or ("figure" in piece.tags and piece.linked < 0.6))
 
 
 def _time(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
@@ -225,7 +224,7 @@ def _time(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
 
 def _byline(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
     line = piece.line
-    if after and is_name(line.text) or not line.is_prose and not is_name(line.text) and find_author(line.text):
+    if (after and is_name(line.text)) or (not line.is_prose and not is_name(line.text) and find_author(line.text)):
         return "byline", "byline"
     return ("byline", "byline") if "author" in piece.zones and len(line.words) <= 8 and not line.is_prose else None
 
@@ -256,7 +255,7 @@ def _heading(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
 def _sentence(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
     line = piece.line
     closed = line.is_closed and piece.tag in usual
-    if line.is_prose or len(line.words) >= 14 or closed or line.is_punctuated and not after:
+    if line.is_prose or len(line.words) >= 14 or closed or (line.is_punctuated and not after):
         return "paragraph", "sentence"
     return None
 
@@ -291,7 +290,7 @@ def _tail_parts(region: Region, kept: Collection[Piece] | None) -> Iterator[Part
     """What belongs to the article below its body, up to the first line that begins something else."""
     ended = False
     for piece in region.tail:
-        rule = find_furniture(piece.line) or ""
+        rule = piece.furniture or ""
         ended = ended or rule.startswith(("call", "head")) or "title" in piece.zones or bool(piece.tags & _HEADINGS)
         part = None if rule else _tail_part(piece, region, kept)
         if part and part.kind == "paragraph" and not _is_of_article(piece, region):
@@ -305,24 +304,22 @@ def _is_of_article(piece: Piece, region: Region) -> bool:
     box = piece.box if piece.tag not in ("p", "blockquote") else piece.box.getparent()
     alike = box.get("class") == region.box.get("class") and tag_of(box) == tag_of(region.box)
     size = sum(
-        len(other.text)
-        for other in region.tail
-        if box in (other.box, *other.box.iterancestors()) and is_sentence(other)
+        len(other.text) for other in region.tail if box in (other.box, *other.box.iterancestors()) and other.is_sentence
     )
     return alike or box is region.box.getparent() or size >= _REMARK
 
 
 def _tail_part(piece: Piece, region: Region, kept: Collection[Piece] | None) -> Part | None:
     """Below the body in the same article: sentences that trafilatura kept, and who wrote it."""
-    if piece.hidden or piece in region.teasers or is_out(piece, region.doubted):
+    if region.leaves_out(piece):
         return None
     if piece.linked > 0.6:
         return None
     if _is_caption(piece):
         return Part(piece, piece.text, "caption", "caption")
-    if is_name(piece.text) or len(piece.line.words) <= 8 and not piece.line.is_prose and find_author(piece.text):
+    if is_name(piece.text) or (len(piece.line.words) <= 8 and not piece.line.is_prose and find_author(piece.text)):
         return Part(piece, piece.text, "byline", "byline")
-    if is_sentence(piece) and kept is not None and piece in kept:
+    if piece.is_sentence and kept is not None and piece in kept:
         return Part(piece, piece.text, "paragraph", "below the body")
     return None
 

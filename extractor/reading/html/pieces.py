@@ -1,6 +1,7 @@
 """A page in pieces: every stretch of text that a reader sees as a line or a paragraph of its own, with where it stands.
 
->>> from extractor.reading.html.tree import parse_page
+>>> from extractor.reading.furniture import find_furniture
+from extractor.reading.html.tree import parse_page
 >>> page = parse_page("<div><h1>Каток</h1>Каток залили.<br>Лёд держит.<p>Ура!</p></div>")
 >>> [(piece.tag, piece.text) for piece in find_pieces(page)]
 [('h1', 'Каток'), ('div', 'Каток залили.'), ('div', 'Лёд держит.'), ('p', 'Ура!')]
@@ -11,9 +12,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from lxml import etree
 
+from extractor.reading.furniture import find_furniture
 from extractor.reading.html.tree import Element, tag_of
 from extractor.reading.html.zones import find_zones
 from extractor.reading.lines import Line
@@ -34,6 +37,10 @@ _NO_CONTENT = frozenset({"out", "comments", "hidden", "spoiler"})
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
 )
+#: so many words are a sentence even without a full stop, and so many are one whatever phrase they hold
+_SENTENCE, _CERTAIN = 14, 30
+#: an article that begins below so many elements is not looked for
+_MOST_ELEMENTS, _MOST_PIECES = 50_000, 20_000
 _SPACE = re.compile("[ \t\n\r\f\u200b\ufeff]+")
 #: what a page opens for the reader on a click
 _OPENERS = re.compile(
@@ -92,6 +99,19 @@ class Piece:
         """The text as a line, to be asked what it says of itself."""
         return Line(0, len(self.text), self.text)
 
+    @cached_property
+    def furniture(self) -> str | None:
+        """The rule by which the text is furniture, whatever stands around it."""
+        return find_furniture(self.line)
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """Whether the text reads as a sentence of an article, not as a link or a label."""
+        line = self.line
+        if self.linked >= 0.6 or not (line.is_prose or len(line.words) >= _SENTENCE):
+            return False
+        return len(line.words) >= _CERTAIN or self.furniture is None
+
 
 class _Walk:
     """Collects pieces on the way through a tree."""
@@ -101,6 +121,7 @@ class _Walk:
         self.open: list[_Open] = []
         self.buffer: list[tuple[str, _Open]] = []
         self.clicked = False
+        self.elements = 0
 
     def text(self, value: str | None) -> None:
         if value:
@@ -108,6 +129,8 @@ class _Walk:
 
     def flush(self, broken: bool = False) -> None:
         buffer, self.buffer = self.buffer, []
+        if not buffer:
+            return
         text = _SPACE.sub(" ", _join(buffer)).strip()
         if not text:
             return
@@ -132,12 +155,11 @@ class _Walk:
 
 def _join(buffer: list[tuple[str, _Open]]) -> str:
     """The text of inline elements; a space where only a style sheet holds «августа» and «Фото» apart."""
-    parts: list[str] = []
-    for value, state in buffer:
-        if parts and state.element is not last and parts[-1][-1:].islower() and value[:1].isupper():
+    parts = [buffer[0][0]]
+    for (before, left), (value, right) in pairwise(buffer):
+        if left.element is not right.element and before[-1:].islower() and value[:1].isupper():
             parts.append(" ")
         parts.append(value)
-        last = state.element
     return "".join(parts)
 
 
@@ -146,6 +168,9 @@ def find_pieces(root: Element) -> list[Piece]:
     walk = _Walk()
     iterator = etree.iterwalk(root, events=("start", "end"))
     for event, element in iterator:
+        walk.elements += 1
+        if walk.elements > 2 * _MOST_ELEMENTS or len(walk.pieces) > _MOST_PIECES:
+            break
         tag = tag_of(element)
         if event == "end":
             _close(walk, element, tag)

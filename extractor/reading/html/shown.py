@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from extractor.reading.bylines import find_author, is_name
 from extractor.reading.dates import Moment, find_dates, has_weekday, is_clock, is_date_line, parse_date
-from extractor.reading.furniture import find_furniture
 from extractor.reading.html.declared import Declared, read_moment
 from extractor.reading.html.headline import split_title
 from extractor.reading.html.parts import Part
@@ -79,7 +78,7 @@ def _moments(about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | 
     for piece in about:
         above = headline is not None and piece.order < headline.order
         for text in dict.fromkeys((piece.spaced, *(run for run, _ in piece.runs))):
-            if len(piece.line.words) > 24 or _CHANGED.search(text) or above and not _is_date(piece, text):
+            if len(piece.line.words) > 24 or _CHANGED.search(text) or (above and not _is_date(piece, text)):
                 continue
             if piece.line.is_prose and not is_date_line(text) and "date" not in piece.zones:
                 continue
@@ -90,7 +89,7 @@ def _moments(about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | 
 
 
 def _is_date(piece: Piece, text: str) -> bool:
-    return "date" in piece.zones or is_date_line(text) and not has_weekday(text)
+    return "date" in piece.zones or (is_date_line(text) and not has_weekday(text))
 
 
 def _with_time(moment: Moment, text: str) -> Moment:
@@ -142,7 +141,7 @@ def _by_markup(about: Sequence[Piece]) -> Iterator[str]:
                 "author" in _zones_of_run(piece, element)
                 and len(read_words(text)) <= 4
                 and not parse_date(text)
-                and not find_furniture(piece.line)
+                and not piece.furniture
             ):
                 name = find_author(text) or find_author(text.partition(",")[0]) or text.strip(" ,.:")
                 if len(name) > 3 and not _LOWER.fullmatch(name):
@@ -258,7 +257,7 @@ def _first_line(pieces: Sequence[Piece], headline: Piece | None, declared: Decla
     for piece in pieces[: headline.order if headline else 3]:
         text = piece.runs[0][0]
         words = read_words(text)
-        if piece.hidden or find_furniture(piece.line) or parse_date(text) or piece.outs:
+        if piece.hidden or piece.furniture or parse_date(text) or piece.outs:
             continue
         if piece.linked > 0.9 and len(words) > 4:
             return None
