@@ -6,11 +6,13 @@ A feature is there or not. Names read as evidence: `words=1`, `left=colon`, `cue
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor.annotations import Mention
 from extractor.document import Document
 from extractor.lexicons import load_lexicon
 from extractor.quotes.cues import Cue, cue_at, cue_noun_at, is_finite
@@ -21,7 +23,15 @@ __all__ = ["Scene", "features_of", "is_sentence"]
 
 #: how far to the left a verb may govern a piece, in tokens
 REACH = 30
-MENTIONS = {"ORGANIZATION", "ORG", "PERSON", "PER", "LOC", "LOCATION"}
+#: no name is longer, in characters
+LONGEST = 300
+#: what a name in marks may be the name of
+MENTIONS = {
+    "ORGANIZATION": "body",
+    "PERSON": "person",
+    **dict.fromkeys(("CITY", "COUNTRY", "DISTRICT", "FACILITY", "LOCATION", "STATE_OR_PROVINCE"), "place"),
+    **dict.fromkeys(("AWARD", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"), "work"),
+}
 INTRODUCING = re.compile(
     r"(?:так называем\w+|под (?:назван|лозунг|девиз|именем)\w*|по прозвищу|псевдоним\w*)\W*$", re.I
 )
@@ -45,6 +55,15 @@ class Scene:
     def places(self) -> dict[Span, int]:
         """Where each piece stands among the pieces."""
         return {piece.marked.outer: at for at, piece in enumerate(self.pieces)}
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.document.mentions]
+
+    def mentions_by(self, span: Span) -> Sequence[Mention]:
+        """The mentions that may reach into the span: none is longer than LONGEST."""
+        first = bisect_left(self._mention_starts, span.start - LONGEST)
+        return self.document.mentions[first : bisect_left(self._mention_starts, span.end)]
 
 
 def features_of(scene: Scene, at: int) -> frozenset[str]:
@@ -102,12 +121,13 @@ def _case(document: Document, tokens: Sequence[int]) -> Iterator[str]:
 def _names(scene: Scene, piece: Piece) -> Iterator[str]:
     """What makes the words a name: an entity there, the same words in marks elsewhere, a noun that takes a name."""
     document, inner, outer = scene.document, piece.marked.inner, piece.marked.outer
-    for mention in document.mentions:
-        if mention.type in MENTIONS and mention.overlaps(inner):
-            if mention.start <= inner.start and inner.end <= mention.end:
-                yield f"within {mention.type[:3]}"
+    for mention in scene.mentions_by(inner):
+        sort = MENTIONS.get(mention.type)
+        if sort is not None and mention.overlaps(inner):
+            if mention.contains(inner):
+                yield f"within the name of a {sort}"
             elif mention.length * 2 > inner.length:
-                yield f"mostly {mention.type[:3]}"
+                yield f"mostly the name of a {sort}"
     if scene.uses[inner.of(document.text).lower()] > 1:
         yield "repeated"
     if INTRODUCING.search(document.text, max(0, outer.start - 30), outer.start):
