@@ -6,9 +6,9 @@ depend on nothing but the article, so the same products are computed, and rounde
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,10 @@ __all__ = ["Reading", "SlovnetEngine"]
 LONGEST = 400
 #: how many words are read together: few enough for their states to stay in the processor's cache
 PIECE = 400
+#: how many words are tagged together, which bounds the memory of a call; a longer article is tagged in sections
+SECTION = 16_384
 
+Item = TypeVar("Item")
 TYPES = {"": "", "PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}
 
 Numbers = NDArray[np.intp]
@@ -76,22 +79,16 @@ class SlovnetEngine:
 
     def tag(self, articles: Sequence[Sentences]) -> list[Tagging]:
         """Return the labels of each article."""
-        reading = self.read(articles)
-        morphs = list(map(self._morphs.__getitem__, reading.morphs.tolist()))
-        arcs = self._arcs(reading)
-        names = self._find_names(reading)
-        nested = self._find_nested(reading)
-        ends = np.cumsum(reading.sizes).tolist()
-        return [
-            Tagging(morphs[end - size : end], arcs[end - size : end], found, within)
-            for end, size, found, within in zip(ends, reading.sizes.tolist(), names, nested, strict=True)
-        ]
+        sections = [list(_runs(list(_cut(sentences)), SECTION)) or [[]] for sentences in articles]
+        together = _runs(list(chain.from_iterable(sections)), SECTION, lambda section: sum(map(len, section)))
+        taggings = chain.from_iterable(map(self._tag, together))
+        return [_join(list(islice(taggings, len(parts)))) for parts in sections]
 
     def read(self, articles: Sequence[Sentences]) -> Reading:
         """Return the hidden states and the labels of articles, as numbers."""
         cut = [list(_cut(sentences)) for sentences in articles]
         lengths = np.array([len(words) for sentences in cut for words in sentences], np.intp)
-        pieces = [self._encode(piece) for sentences in cut for piece in _pieces(sentences)] or [self._encode([])]
+        pieces = [self._encode(piece) for sentences in cut for piece in _runs(sentences, PIECE)] or [self._encode([])]
         heads, relations = self._parser.parse([piece.projected for piece in pieces], lengths)
         emissions = np.concatenate([piece.emissions for piece in pieces])
         return Reading(
@@ -104,6 +101,18 @@ class SlovnetEngine:
             morphs=np.concatenate([piece.morphs for piece in pieces]),
             tags=find_best_paths(emissions, self._names["crf"]["transitions"], lengths),
         )
+
+    def _tag(self, articles: Sequence[Sentences]) -> list[Tagging]:
+        reading = self.read(articles)
+        morphs = list(map(self._morphs.__getitem__, reading.morphs.tolist()))
+        arcs = self._arcs(reading)
+        names = self._find_names(reading)
+        nested = self._find_nested(reading)
+        ends = np.cumsum(reading.sizes).tolist()
+        return [
+            Tagging(morphs[end - size : end], arcs[end - size : end], found, within)
+            for end, size, found, within in zip(ends, reading.sizes.tolist(), names, nested, strict=True)
+        ]
 
     def _encode(self, sentences: Sentences) -> _Piece:
         words = list(chain.from_iterable(sentences))
@@ -175,17 +184,34 @@ def _apply(layer: Any, states: Floats) -> Floats:
 
 
 def _cut(sentences: Sentences) -> Iterator[Sequence[str]]:
-    """Yield the sentences, those over the limit in parts."""
+    """Yield the sentences that have words, those over the limit in parts."""
     for words in sentences:
         for start in range(0, len(words), LONGEST):
             yield words[start : start + LONGEST]
 
 
-def _pieces(sentences: Sentences) -> Iterator[Sentences]:
-    """Yield runs of sentences that have about so many words together as a piece should."""
-    first = size = 0
-    for at, words in enumerate(sentences):
-        size += len(words)
-        if size >= PIECE or at == len(sentences) - 1:
-            yield sentences[first : at + 1]
-            first, size = at + 1, 0
+def _runs(items: Sequence[Item], limit: int, weigh: Callable[[Any], int] = len) -> Iterator[Sequence[Item]]:
+    """Yield runs of items; a run ends with the item that brings its weight up to the limit."""
+    first = weight = 0
+    for at, item in enumerate(items):
+        weight += weigh(item)
+        if weight >= limit or at == len(items) - 1:
+            yield items[first : at + 1]
+            first, weight = at + 1, 0
+
+
+def _join(sections: Sequence[Tagging]) -> Tagging:
+    """Return the labels of an article from those of its sections."""
+    if len(sections) == 1:
+        return sections[0]
+    morphs: list[Morph] = []
+    arcs: list[Arc] = []
+    names: list[Name] = []
+    nested: list[Name] = []
+    for section in sections:
+        first = len(morphs)
+        morphs += section.morphs
+        arcs += [Arc(head if head < 0 else head + first, relation) for head, relation in section.arcs]
+        names += [Name(name.first + first, name.last + first, name.type) for name in section.names]
+        nested += [Name(name.first + first, name.last + first, name.type) for name in section.nested]
+    return Tagging(morphs, arcs, names, nested)

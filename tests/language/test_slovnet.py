@@ -17,6 +17,7 @@ from slovnet import Morph as Morphology
 
 from extractor.annotations import Block
 from extractor.language import find_tokens
+from extractor.language import slovnet as slovnet_module
 from extractor.language.engine import Tagging
 from extractor.language.forms import Forms
 from extractor.language.slovnet import LONGEST, TYPES, SlovnetEngine
@@ -181,3 +182,12 @@ def test_a_sentence_without_end_is_tagged_in_parts(engine: SlovnetEngine) -> Non
     assert len(tagging.morphs) == len(words)
     for at, arc in enumerate(tagging.arcs):
         assert arc.head == -1 or at // LONGEST == arc.head // LONGEST
+
+
+def test_a_long_article_is_tagged_in_sections(engine: SlovnetEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    sentences = own_sentences() * 3
+    (whole,) = engine.tag([sentences])
+    monkeypatch.setattr(slovnet_module, "SECTION", 60)
+    before, in_sections = engine.tag([sentences[:2], sentences])
+    assert in_sections == whole
+    assert before.morphs == whole.morphs[: len(before.morphs)]
