@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import overload
 
 from extractor.annotations import Morph, Token
@@ -18,6 +19,10 @@ class Lemmas(Sequence[str]):
         self._tokens = tokens
         self._morphs = morphs
 
+    @cached_property
+    def _found(self) -> list[str | None]:
+        return [None] * len(self._tokens)
+
     def __len__(self) -> int:
         return len(self._tokens)
 
@@ -28,4 +33,8 @@ class Lemmas(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        return lemma_of(self._tokens[index].text, self._morphs[index].pos if self._morphs else None)
+        lemma = self._found[index]
+        if lemma is None:
+            lemma = lemma_of(self._tokens[index].text, self._morphs[index].pos if self._morphs else None)
+            self._found[index] = lemma
+        return lemma
