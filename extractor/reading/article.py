@@ -27,9 +27,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def read_article(record: Mapping[str, Any], limit: int | None = None) -> Article:
     """Return the article that a record holds, with its blocks and what it says of itself.
 
-    A record is `{"id"?, "text" | "html", "title"?, "url"?, "published"?, "furniture"?}`; `text` and `html` are strings, or the
-    bytes of a file in any encoding. With `"furniture": "keep"` every paragraph of a text is body. `limit` is the longest input
-    allowed, in characters. Raises InvalidArticle, EmptyArticle, ArticleTooLong or UndecodableText.
+    A record is `{"id"?, "text" | "html", "title"?, "url"?, "published"?, "furniture"?}`; `text` and `html` are strings,
+    or the bytes of a file in any encoding. With `"furniture": "keep"` every paragraph of a text is body. `limit` is the
+    longest input allowed, in characters. A page without an article (a listing) gives an article with an empty text and
+    no blocks. Raises InvalidArticle, EmptyArticle, ArticleTooLong or UndecodableText.
 
     >>> article = read_article({"text": "Каток залили\\n\\nВ Лужках залили каток.\\n\\nПоделиться"})
     >>> [(block.kind, block.of(article.text)) for block in article.blocks]
@@ -47,7 +48,7 @@ def read_article(record: Mapping[str, Any], limit: int | None = None) -> Article
 
 
 def read_file_bytes(data: bytes, name: str, **fields: Any) -> Article:
-    """Return the article of a file from its bytes; its ending says what it is (see `FILE_TYPES`), `name` becomes its id.
+    """Return the article of a file from its bytes; the ending of `name` says what it is, `name` becomes its id.
 
     >>> read_file_bytes("Каток залили.".encode("cp1251"), "2009/katok.txt").text
     'Каток залили.'

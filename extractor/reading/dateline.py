@@ -57,7 +57,7 @@ _HEAD = 120
 
 @dataclass(frozen=True, slots=True)
 class Dateline(Span):
-    """Where, when and by which agency a piece was filed, as far as its dateline says; `day` in ISO, where the year is given."""
+    """Where, when and by which agency a piece was filed, as far as its dateline says; `day` is ISO."""
 
     place: str | None
     day: str | None
@@ -74,7 +74,7 @@ def find_dateline(paragraph: str) -> Dateline | None:
     for form in _FORMS:
         if match := form.match(head):
             groups = match.groupdict()
-            day = parse_date(groups.get("date") or "")
+            moment = parse_date(groups.get("date") or "")
             place = groups.get("place") or groups.get("after")
-            return Dateline(0, match.end(), place, day and day.day, groups.get("agency"))
+            return Dateline(0, match.end(), place, moment.day if moment else None, groups.get("agency"))
     return None

@@ -48,7 +48,8 @@ _CRUMBS = re.compile(
     r"\S\s(?:»|›|→|/|>|::)\s\S.*\s(?:»|›|→|/|>|::)\s\S|^\W*(?:главная|домой)\s*(?:»|›|→|/|>|::|—|-|\|)", re.IGNORECASE
 )
 _COPYRIGHT = re.compile(
-    r"^\W*(?:©|\(c\)|\(с\)|copyright)\s*(?:«?[А-ЯЁA-Z][\w .«»-]{2,40}?,?\s*)?(?:19|20)\d\d|^\W*[\w .«»-]+,\s*(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\s*$",
+    r"^\W*(?:©|\(c\)|\(с\)|copyright)\s*(?:«?[А-ЯЁA-Z][\w .«»-]{2,40}?,?\s*)?(?:19|20)\d\d|"
+    r"^\W*[\w .«»-]+,\s*(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d\s*$",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"^\W*(?:0|6|12|16|18)\s?\+\W*$")
@@ -100,7 +101,7 @@ def _line(line: Line) -> str | None:
 
 
 def _start(line: Line) -> str | None:
-    """«Поделиться в социальных сетях»: a short line begins with the phrase; a sentence does so only to call the reader."""
+    """«Поделиться в социальных сетях»: a short line begins so; a sentence does only to call the reader."""
     if not line.words or len(line.words) > 3 * _SHORT:
         return None
     for phrase, match in _phrase_at(line.words, 0, "start", "label", "head", "call"):
@@ -132,7 +133,7 @@ def _anywhere_starts() -> frozenset[str]:
 
 
 def _promo(line: Line) -> str | None:
-    """«Больше новостей — в нашем телеграм-канале»: the reader is called to a channel of ours, and nobody says so in the news."""
+    """«Больше новостей — в нашем телеграм-канале»: a call to a channel of ours that nobody in the news utters."""
     text = line.text
     if len(line.words) > _PROMO_WORDS or _OURS.isdisjoint(line.words):
         return None

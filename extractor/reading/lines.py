@@ -43,7 +43,7 @@ def read_words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Line(Span):
-    """A line of a text without the white space around it. `blank_before` tells whether an empty line stands above it."""
+    """A line of a text without the white space around it; `blank_before` where an empty line stands above it."""
 
     text: str
     blank_before: bool = False
@@ -81,7 +81,7 @@ class Line(Span):
 
     @property
     def is_prose(self) -> bool:
-        """Whether the line reads as a sentence: long enough and closed, or speech after a dash that ends as speech does."""
+        """Whether the line reads as a sentence: long and closed, or speech after a dash that ends as speech does."""
         return (
             (self.is_closed and (len(self.text) > 60 or len(self.words) >= 4))
             or (self.is_speech and self.is_punctuated)

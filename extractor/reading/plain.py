@@ -1,9 +1,9 @@
 """Plain text becomes blocks: what is the article, what is its title, and what the page printed around it.
 
-The text is somebody's paste or a scraper's dump, or a clean article; nothing says which. So every line is first read for what
-it says of itself (a date, a credit, a phrase that only pages print), and then by where it stands: above the first sentence, among
-the sentences, or below the last one. Lines that only their place makes furniture are furniture only in a text that has some
-beyond doubt: a clean text keeps all its lines.
+The text is somebody's paste or a scraper's dump, or a clean article; nothing says which. So every line is first read
+for what it says of itself (a date, a credit, a phrase that only pages print), and then by where it stands: above the
+first sentence, among the sentences, or below the last one. Lines that only their place makes furniture are furniture only in
+a text that has some beyond doubt: a clean text keeps all its lines.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _find_body(page: _Text, title: str | None) -> None:
 
 
 def _label_dates(page: _Text) -> None:
-    """A date among the sentences is the heading of a chronicle's entry; the clock of a site stands above or below them."""
+    """A date among the sentences is the heading of a chronicle's entry; a site's clock stands above or below."""
     for row in page.rows[page.first : page.last]:
         if row.rule in ("date line", "clock"):
             row.kind, row.rule = "heading", "date among sentences"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.annotations import Block
 from extractor.reading.bylines import find_author
 from extractor.reading.dateline import Dateline, find_dateline
 from extractor.reading.dates import parse_date
+from extractor.reading.facts import Facts
 from extractor.reading.furniture import find_furniture
 from extractor.reading.lines import Line, read_words
 
-__all__ = ["Facts", "find_facts"]
+__all__ = ["find_facts"]
 
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\(с\)|copyright)\s*(?:(?:19|20)\d\d\s*(?:г\.)?\s*(?:[-–—]\s*(?:(?:19|20)\d\d|н\.\s?в\.))?)?,?\s*"
@@ -24,16 +24,6 @@ _COPYRIGHT = re.compile(
 _SITE_AFTER = re.compile(r"\s+[|–—»·-]\s+(?P<name>[^|]{2,60})$")
 _LEGAL = frozenset("все права защищены".split())
 _ISSUE = re.compile(r"^\W*(?:№|номер|выпуск)\s*\d+", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The title, the day or moment of publication (ISO), the outlet and the author, each where it is known."""
-
-    title: str | None = None
-    published: str | None = None
-    outlet: str | None = None
-    author: str | None = None
 
 
 def find_facts(text: str, blocks: Sequence[Block]) -> Facts:
@@ -61,7 +51,7 @@ def _first_dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
 
 
 def _published(text: str, blocks: Sequence[Block]) -> str | None:
-    """The date that stands by the title; then the date of a newspaper's issue; then the clock of the page that was copied."""
+    """The date that stands by the title; then that of a newspaper's issue; then the clock of the copied page."""
     lines = [block.of(text) for block in blocks if block.rule == "date line"]
     clocks = [block.of(text) for block in blocks if block.rule == "clock"]
     clock = next((day for line in clocks if (day := parse_date(line))), None)

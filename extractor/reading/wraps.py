@@ -1,7 +1,8 @@
 """Hard-wrapped lines joined into paragraphs, without touching the text.
 
-A typewriter's habit: a line is broken where the next word would not have fitted. A text is wrapped where most of its lines end so
-in the middle of a sentence; then two lines are one paragraph if the first word of the second would not have fitted in the first.
+A typewriter's habit: a line is broken where the next word would not have fitted. A text is wrapped where most of its
+lines end so in the middle of a sentence; then two lines are one paragraph if the first word of the second would not
+have fitted in the first.
 """
 
 from __future__ import annotations

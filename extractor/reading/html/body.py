@@ -1,9 +1,9 @@
 """The body of a page's article among its pieces.
 
-The headline is known. Its article is the smallest box around it that holds a good part of the page's sentences; the body
-is the box within where they are densest. Sentences that trafilatura kept weigh more than those that it dropped. What
-stands between the headline and the body may be the lead; what stands below may belong to the body if trafilatura says so
-and nothing ended it before.
+The headline is known. Its article is the smallest box around it that holds a good part of the page's sentences; the
+body is the box within where they are densest. Sentences that trafilatura kept weigh more than those that it dropped.
+What stands between the headline and the body may be the lead; what stands below may belong to the body if trafilatura
+says so and nothing ended it before.
 """
 
 from __future__ import annotations

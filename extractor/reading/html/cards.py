@@ -1,6 +1,7 @@
 """Teasers: boxes that come in rows, each with a link and a sentence that invites to follow it.
 
-A listing is nothing but such boxes; a sidebar has them; comments under linked names look the same and are no article either.
+A listing is nothing but such boxes; a sidebar has them; comments under linked names look the same, and are no article
+either.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a page declares of its article in the head: JSON-LD, microdata, OpenGraph and other `<meta>`, `<title>`, the canonical link.
+"""What a page declares of its article: JSON-LD, microdata, OpenGraph and other `<meta>`, `<title>`, the canonical link.
 
 The order of belief, field by field: JSON-LD's article, microdata, OpenGraph, other `<meta>`.
 """
@@ -65,7 +65,7 @@ _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the page says in its head. `headlines` are those of every article that its JSON-LD knows, the main one first."""
+    """What the page says in its head; `headlines` are those of every article in its JSON-LD, the main one first."""
 
     title: str | None = None
     headlines: tuple[str, ...] = ()
@@ -74,7 +74,6 @@ class Declared:
     authors: tuple[str, ...] = ()
     outlet: str | None = None
     url: str | None = None
-    kind: str | None = None
 
 
 def read_declared(root: Element) -> Declared:
@@ -99,7 +98,6 @@ def read_declared(root: Element) -> Declared:
         authors=linked.authors or micro.authors or _meta_authors(metas),
         outlet=next((metas[name][0] for name in _OUTLETS if name in metas), None) or linked.outlet or micro.outlet,
         url=_canonical(root, metas),
-        kind=(metas.get("og:type") or [None])[0],
     )
 
 
@@ -150,7 +148,7 @@ def _canonical(root: Element, metas: Mapping[str, list[str]]) -> str | None:
     for link in root.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and (href := (link.get("href") or "").strip()):
             return str(href)
-    return (metas.get("og:url") or [None])[0]
+    return next(iter(metas.get("og:url", ())), None)
 
 
 def _articles(root: Element) -> Iterator[Mapping[str, Any]]:

@@ -187,7 +187,7 @@ def _last_resort(pieces: Sequence[Piece]) -> Piece | None:
 
 def _is_open(piece: Piece) -> bool:
     line = piece.line
-    if not 2 <= len(line.words) or len(piece.text) > _LONGEST or line.is_punctuated or piece.linked > 0.5 or piece.outs:
+    if len(line.words) < 2 or len(piece.text) > _LONGEST or line.is_punctuated or piece.linked > 0.5 or piece.outs:
         return False
     said = is_date_line(piece.text) or find_author(piece.text) or find_dates(piece.text)
     return not said and piece.furniture is None

@@ -15,14 +15,7 @@ from extractor.reading.html.declared import read_declared
 from extractor.reading.html.headline import find_headline, split_headlines
 from extractor.reading.html.parts import Part, find_parts
 from extractor.reading.html.pieces import Piece, find_pieces
-from extractor.reading.html.shown import (
-    find_authors,
-    find_channel,
-    find_outlet,
-    find_published,
-    is_platform,
-    pieces_about,
-)
+from extractor.reading.html.shown import find_facts, is_platform
 from extractor.reading.html.tree import Element, parse_page
 from extractor.reading.lines import read_words
 
@@ -33,40 +26,35 @@ _LARGEST_TREE = 20_000
 
 
 def read_page(html: str, record: Mapping[str, Any]) -> Article:
-    """Return the article of a page; a page without one (a listing) gives an article with an empty text.
+    """Return the article of a page; a page without one (a listing) gives an empty text and no blocks.
 
-    The blocks carry the XPath of the element where they stood.
+    What the record says of the article (title, published, url) is believed before the page. The blocks carry the XPath
+    of the element where they stood.
     """
     root = parse_page(html)
-    pieces = find_pieces(root)
+    declared = read_declared(root)
+    pieces = split_headlines(find_pieces(root), declared)
     if not pieces:
         raise EmptyArticle("The page shows no text. Send the HTML of a page with an article.")
-    declared = read_declared(root)
-    pieces = split_headlines(pieces, declared)
     headline = find_headline(pieces, declared)
     if headline and is_platform(declared) and "h1" not in headline.tags:
         headline = None  # the name of a channel stands above its post
     kept = _kept_by_trafilatura(root, pieces)
     region = find_region(pieces, headline, declared, kept)
-    parts = find_parts(region, headline, kept) if region else []
+    parts = find_parts(region, kept) if region else []
     if headline is None and is_platform(declared) and parts and parts[0].kind == "heading":
         headline = parts.pop(0).piece  # the bold first line of a post
-    about = pieces_about(pieces[: region.end] if region else pieces, headline, parts)
-    outlet = find_outlet(pieces, headline, declared)
-    own = [piece for piece in about if not region or not region.is_out(piece)]
-    author = find_authors(own, headline, declared, outlet)
-    dateline = next((d for p in parts if p.kind == "paragraph" and (d := find_dateline(p.text))), None)
+    facts = find_facts(pieces, headline, declared, region, parts)
     text, blocks = _lay_out(root, headline, parts)
     return Article(
         text,
         blocks,
         id=None if record.get("id") is None else str(record["id"]),
-        title=record.get("title") or (headline.text if headline and parts else None),
-        published=record.get("published")
-        or find_published(about, pieces, headline, declared, dateline and dateline.day),
+        title=record.get("title") or facts.title,
+        published=record.get("published") or facts.published,
         url=record.get("url") or declared.url,
-        outlet=outlet or find_channel(own, author),
-        author=author,
+        outlet=facts.outlet,
+        author=facts.author,
     )
 
 
@@ -75,11 +63,12 @@ def _kept_by_trafilatura(root: Element, pieces: Sequence[Piece]) -> Collection[P
     if sum(1 for _ in root.iter()) > _LARGEST_TREE:
         return None
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     found = bare_extraction(deepcopy(root), fast=True, with_metadata=False, include_comments=False, include_tables=True)
-    if found is None or found.body is None:
+    if not isinstance(found, Document) or found.body is None:
         return None
-    text = " " + " ".join(read_words(" ".join(found.body.itertext()))) + " "
+    text = f" {' '.join(read_words(' '.join(found.body.itertext())))} "
     return {piece for piece in pieces if piece.line.words and f" {' '.join(piece.line.words)} " in text}
 
 

@@ -36,9 +36,9 @@ class Part:
     rule: str
 
 
-def find_parts(region: Region, headline: Piece | None, kept: Collection[Piece] | None) -> list[Part]:
+def find_parts(region: Region, kept: Collection[Piece] | None) -> list[Part]:
     """Return the parts of the article in the region, in order, furniture left out."""
-    parts = [part for piece in region.head if (part := _head_part(piece, region, headline))]
+    parts = [part for piece in region.head if (part := _head_part(piece, region))]
     sentences = [part for part in parts if part.kind == "lead" and part.piece.line.is_prose]
     for part in sentences if len(sentences) > 2 else sentences[1:]:
         part.kind, part.rule = "paragraph", "sentence"
@@ -50,7 +50,7 @@ def find_parts(region: Region, headline: Piece | None, kept: Collection[Piece] |
     return parts
 
 
-def _head_part(piece: Piece, region: Region, headline: Piece | None) -> Part | None:
+def _head_part(piece: Piece, region: Region) -> Part | None:
     """Between the headline and the body: a standfirst, a picture's caption, the author."""
     if region.leaves_out(piece):
         return None
@@ -124,7 +124,7 @@ def _is_label(piece: Piece) -> bool:
 
 
 def _small_box(piece: Piece, region: Region) -> set[Element]:
-    """The box around a line of furniture, where it is a small part of the body: «Подпишитесь» above what is promised."""
+    """The box around a line of furniture, where it is a small part of the body: «Подпишитесь» above a promise."""
     box = piece.box.getparent()
     if box is None or box is region.box or piece.box is region.box:
         return set()
@@ -328,6 +328,7 @@ def _mark_lead(parts: list[Part]) -> None:
     """A bold opener is the lead where none stands above."""
     first = next((part for part in parts if part.kind in ("lead", "paragraph")), None)
     rest = [part for part in parts if part.kind == "paragraph" and part is not first]
-    if first and first.kind == "paragraph" and rest and all(part.piece.bold < 0.9 for part in rest):
-        if first.piece.bold > 0.9 or "lead" in first.piece.zones:
-            first.kind, first.rule = "lead", "bold opener"
+    if first is None or first.kind == "lead" or not rest or any(part.piece.bold > 0.9 for part in rest):
+        return
+    if first.piece.bold > 0.9 or "lead" in first.piece.zones:
+        first.kind, first.rule = "lead", "bold opener"

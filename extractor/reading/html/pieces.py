@@ -24,13 +24,13 @@ from extractor.reading.lines import Line
 __all__ = ["Piece", "find_pieces"]
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul img picture "
-    "video audio iframe object embed".split()
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td "
+    "tfoot th thead tr ul img picture video audio iframe object embed".split()
 )
 _SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed button select option textarea input head audio video canvas map "
-    "datalist meter progress".split()
+    "script style noscript template svg math iframe object embed button select option textarea input head audio video "
+    "canvas map datalist meter progress".split()
 )
 _OUT_TAGS = frozenset({"nav", "footer", "aside", "dialog", "menu"})
 _NO_CONTENT = frozenset({"out", "comments", "hidden", "spoiler"})
@@ -91,7 +91,7 @@ class Piece:
 
     @property
     def spaced(self) -> str:
-        """The text with its inline elements a space apart, as a reader sees «Газета 9 янв 2025» that no space divides."""
+        """The text with its inline elements a space apart, as a style sheet shows «Газета 9 янв 2025»."""
         return " ".join(text for text, _ in self.runs)
 
     @cached_property

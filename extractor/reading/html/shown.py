@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.reading.bylines import find_author, is_name
+from extractor.reading.dateline import find_dateline
 from extractor.reading.dates import Moment, find_dates, has_weekday, is_clock, is_date_line, parse_date
+from extractor.reading.facts import Facts
+from extractor.reading.html.body import Region
 from extractor.reading.html.declared import Declared, read_moment
 from extractor.reading.html.headline import split_title
 from extractor.reading.html.parts import Part
@@ -15,14 +18,15 @@ from extractor.reading.html.tree import Element, tag_of
 from extractor.reading.html.zones import find_zones
 from extractor.reading.lines import read_words
 
-__all__ = ["find_authors", "find_channel", "find_outlet", "find_published", "is_platform", "pieces_about"]
+__all__ = ["find_facts", "is_platform"]
 
 #: so many pieces above the headline and below the body may speak of the article
 _ABOVE, _BELOW, _FIRST = 4, 5, 12
 _CHANGED = re.compile(r"обновл|изменен|изменён|правк|доработ|просмотр[а-я]*\s*:\s*$", re.IGNORECASE)
 _PLATFORMS = frozenset("telegram vk вконтакте вк ok одноклассники дзен яндексдзен youtube rutube facebook".split())
 _NOBODY = frozenset(
-    "admin administrator super user редакция редактор redaktor editor redactor redakciya newsroom news пресс служба root webmaster администратор".split()
+    "admin administrator super user root webmaster redaktor redactor redakciya editor newsroom news "
+    "администратор редакция редактор пресс служба".split()
 )
 _LOWER = re.compile("[а-яё ]+")
 _COPYRIGHT = re.compile(
@@ -30,8 +34,26 @@ _COPYRIGHT = re.compile(
 )
 
 
-def pieces_about(pieces: Sequence[Piece], headline: Piece | None, parts: Sequence[Part]) -> list[Piece]:
-    """Return the pieces that may speak of the article: between headline and body first, then just above and just below."""
+def find_facts(
+    pieces: Sequence[Piece], headline: Piece | None, declared: Declared, region: Region | None, parts: Sequence[Part]
+) -> Facts:
+    """Return what the page says of its article, declared or shown."""
+    about = _pieces_about(pieces[: region.end] if region else pieces, headline, parts)
+    own = [piece for piece in about if not region or not region.is_out(piece)]
+    outlet = _find_outlet(pieces, headline, declared)
+    author = _find_authors(own, headline, declared, outlet)
+    dateline = next((line for part in parts if (line := find_dateline(part.text))), None)
+    published = _find_published(about, pieces, headline, declared) or (dateline.day if dateline else None)
+    return Facts(
+        title=headline.text if headline and parts else None,
+        published=published,
+        outlet=outlet or _find_channel(own, author) or (dateline.agency if dateline else None),
+        author=author,
+    )
+
+
+def _pieces_about(pieces: Sequence[Piece], headline: Piece | None, parts: Sequence[Part]) -> list[Piece]:
+    """Return the pieces that may speak of the article: between headline and body, then just above and just below."""
     if not parts:
         return []
     used = {part.piece for part in parts if part.kind not in ("byline", "dateline")}
@@ -46,10 +68,10 @@ def pieces_about(pieces: Sequence[Piece], headline: Piece | None, parts: Sequenc
     return [piece for piece in (*between, *above, *inside, *below) if piece not in used and not piece.hidden]
 
 
-def find_published(
-    about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | None, declared: Declared, dateline: str | None
+def _find_published(
+    about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | None, declared: Declared
 ) -> str | None:
-    """Return when the article was published: what the head declares, `<time>`, a date shown by the headline, then the issue's."""
+    """Return when the article came out: what the head declares, `<time>`, a date by the headline, then the issue's."""
     shown = list(_moments(about, pieces, headline))
     if declared.published:
         same = next((m for m in shown if m.startswith(declared.published + "T")), None)
@@ -60,7 +82,7 @@ def find_published(
     if shown:
         return shown[0]
     moment = parse_date(declared.head_title or "")
-    return moment.iso if moment else dateline
+    return moment.iso if moment else None
 
 
 def _marked(about: Sequence[Piece]) -> Iterator[str]:
@@ -111,7 +133,7 @@ def _clock(pieces: Sequence[Piece], headline: Piece | None) -> str | None:
     return None
 
 
-def find_authors(about: Sequence[Piece], headline: Piece | None, declared: Declared, outlet: str | None) -> str | None:
+def _find_authors(about: Sequence[Piece], headline: Piece | None, declared: Declared, outlet: str | None) -> str | None:
     """Return who wrote the article: whom the head declares, an element that says author, a byline, a signature."""
     declared_names = [name for name in declared.authors if _is_somebody(name, outlet)]
     if declared_names:
@@ -170,8 +192,8 @@ def _is_somebody(name: str, outlet: str | None) -> bool:
     return bool(words) and not words <= _NOBODY and read_words(name) != read_words(outlet or "")
 
 
-def find_outlet(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
-    """Return who published the page: what the head declares, what follows the headline in `<title>`, the logo, the first line."""
+def _find_outlet(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
+    """Return who published the page, as the head declares; `<title>` after the headline, the logo, the first line."""
     if declared.outlet:
         return (_channel(pieces, headline, declared) if is_platform(declared) else None) or declared.outlet
     for finder in (_after_headline, _logo, _copyright, _first_line):
@@ -181,7 +203,7 @@ def find_outlet(pieces: Sequence[Piece], headline: Piece | None, declared: Decla
 
 
 def _channel(pieces: Sequence[Piece], headline: Piece | None, declared: Declared) -> str | None:
-    """Whose post or article a platform shows: the page's title where the post has none, else what `<title>` says beside it."""
+    """Whose post a platform shows: the page's title where the post has none, else what `<title>` adds."""
     words = headline.line.words if headline else ()
     if read_words(declared.title or "") != words:
         return declared.title
@@ -196,7 +218,7 @@ def is_platform(declared: Declared) -> bool:
     return "".join(read_words(declared.outlet or "")) in _PLATFORMS
 
 
-def find_channel(about: Sequence[Piece], author: str | None) -> str | None:
+def _find_channel(about: Sequence[Piece], author: str | None) -> str | None:
     """Whose page it is where an element says author and another line names the writer: a community's article."""
     return next((name for name in _by_markup(about) if author and name != author), None)
 

@@ -21,7 +21,7 @@ _NAME = re.compile(r"[\w-]+")
 
 @lru_cache(maxsize=8192)
 def find_zones(classes: str, ident: str) -> frozenset[str]:
-    """Return the zones that the names of an element speak of: out, comments, hidden, spoiler, title, lead, caption, author, date, outlet, body."""
+    """Return the zones that the names of an element speak of; see the second column of the lexicon."""
     words, _ = _lexicon()
     zones: set[str] = set()
     for name in _NAME.findall(f"{classes} {ident}"):
