@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Document
 from extractor.quotes.author import AuthorWords, find_insertions, read_lead
+from extractor.quotes.cues import cue_at, is_finite
 from extractor.quotes.drafts import Draft
-from extractor.quotes.marks import DASHES, Marked, dash_start
+from extractor.quotes.marks import DASHES, MARK, Marked, dash_start
 from extractor.spans import Span, trim
 
 __all__ = ["find_dash_speech"]
@@ -24,57 +25,87 @@ ENDS = '.!?…»"”)'
 QUESTION = 400
 #: words of speech begin after a colon and a dash with a capital
 COLON_DASH = re.compile(rf":\s*[{DASHES}]\s+(?=[А-ЯЁ])")
+#: how many paragraphs without a dash may go on with what a dash has opened
+REACH = 3
+#: a line that stands for speech by itself, or goes on without a dash, has so many words
+TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph that opens with a dash: its words from `start`, the author's words among them."""
+    """What a dash opens: paragraph `at`, without the dash; `parts` has those after it that go on with it.
+
+    `insertions` are the author's words in any of the parts.
+    """
 
     at: int
-    paragraph: Span
-    start: int
+    parts: tuple[Span, ...]
     insertions: tuple[AuthorWords, ...]
 
-    def body(self) -> Span:
-        return Span(self.start, self.paragraph.end)
+    @property
+    def words(self) -> Span:
+        """What the first paragraph says."""
+        return self.parts[0]
 
 
 def find_dash_speech(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> list[Draft]:
     """Return the direct speech that dashes open, in order of text; speech with no author's words has no cue."""
-    drafts = []
+    drafts = list(_after_colons(document, paragraphs, pieces))
     for run in _runs(document, paragraphs, pieces):
-        for rule in RULES:
-            found = rule(document, paragraphs, run)
-            if found:
-                drafts += found
-                break
-    return [*drafts, *_after_colons(document, paragraphs, pieces)]
+        drafts += next((found for rule in RULES if (found := rule(document, paragraphs, run))), [])
+    inner = {piece.outer: piece.inner for piece in pieces}
+    return [replace(draft, content=tuple(inner.get(span, span) for span in draft.content)) for draft in drafts]
 
 
 def _runs(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> Iterator[list[_Line]]:
+    """Yield the lines that open with a dash, those that follow one another together."""
     run: list[_Line] = []
-    for at, paragraph in enumerate(paragraphs):
-        start = dash_start(document.text, paragraph)
-        if start is None:
-            if run:
-                yield run
+    at = 0
+    while at < len(paragraphs):
+        start = dash_start(document.text, paragraphs[at])
+        if start is not None:
+            line = _read_line(document, paragraphs, pieces, at, start)
+            run.append(line)
+        elif run:
+            yield run
             run = []
-            continue
-        masks = tuple(p.outer for p in pieces if p.depth == 0 and paragraph.start <= p.outer.start < paragraph.end)
-        run.append(_Line(at, paragraph, start, tuple(find_insertions(document, Span(start, paragraph.end), masks))))
+        at += len(run[-1].parts) if start is not None else 1
     if run:
         yield run
+
+
+def _read_line(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked], at: int, start: int) -> _Line:
+    """Read what the dash of paragraph `at` opens; without the author's words there, they may come further on."""
+    words = trim(document.text, Span(start, paragraphs[at].end))
+    line = _Line(at, (words,), _insertions(document, words, pieces))
+    if line.insertions or not _is_telling(document, line):
+        return line
+    for last in range(at + 1, min(at + 1 + REACH, len(paragraphs))):
+        paragraph = paragraphs[last]
+        if dash_start(document.text, paragraph) is not None or MARK.match(document.text, paragraph.start):
+            break
+        insertions = _insertions(document, paragraph, pieces)
+        if insertions and _continues(document.text, insertions[0]):
+            return _Line(at, (words, *paragraphs[at + 1 : last + 1]), insertions)
+    return line
+
+
+def _insertions(document: Document, span: Span, pieces: Sequence[Marked]) -> tuple[AuthorWords, ...]:
+    masks = tuple(p.outer for p in pieces if p.depth == 0 and span.start <= p.outer.start < span.end)
+    return tuple(find_insertions(document, span, masks))
+
+
+def _continues(text: str, words: AuthorWords) -> bool:
+    """The author's words end a paragraph of somebody's speech, and do not follow other words in marks."""
+    return words.rule == "known_verb" and MARK.match(text[words.span.start - 1]) is None
 
 
 def _told(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -> list[Draft]:
     """Somebody of the run is said to speak: «– A, – сказал X.»; the other full sentences are turns of the same talk."""
     if not any(line.insertions for line in run):
         return []
-    return [
-        _spoken(document, line) if line.insertions else Draft("direct", (_bare(document, line),), rule="dash turn")
-        for line in run
-        if line.insertions or _is_sentence(document, line)
-    ]
+    spoken = [line for line in run if line.insertions or _is_sentence(document, line)]
+    return [_spoken(document, line) if line.insertions else _turn(line, "dash turn") for line in spoken]
 
 
 def _led(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -> list[Draft]:
@@ -83,81 +114,93 @@ def _led(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -
     if before is None or document.text[before.end - 1] != ":" or not _is_sentence(document, run[0]):
         return []
     lead = read_lead(document, before.start, before.end - 1)
-    if lead is None or lead.rule == "lead_noun":
+    if lead is None or lead.rule not in LEADING:
         return []
-    first = Draft("direct", (_bare(document, run[0]),), lead.cue, lead.token, rule="dash after a colon")
-    rest = [line for line in run[1:] if _is_sentence(document, line)]
-    return [first, *(Draft("direct", (_bare(document, line),), rule="dash turn") for line in rest)]
+    first = replace(_turn(run[0], "dash after a colon"), cue=lead.cue, cue_token=lead.token)
+    return [first, *(_turn(line, "dash turn") for line in run[1:] if _is_sentence(document, line))]
 
 
 def _interview(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -> list[Draft]:
     """Questions and answers by turns; the answers are what the interview gives."""
-    asking = [_asks(document, line.paragraph) for line in run]
+    asking = [_asks(document, paragraphs, line.at) for line in run]
     turns = {at % 2 for at, asks in enumerate(asking) if asks}
     if len(turns) == 1 and len(run) > 2:
         answers = [line for at, line in enumerate(run) if at and at % 2 not in turns]
     else:
         answers = [
-            line for line in run if not _asks(document, line.paragraph) and _is_asked(document, paragraphs, line)
+            line
+            for line, asks in zip(run, asking, strict=True)
+            if not asks and _asks(document, paragraphs, line.at - 1)
         ]
-    return [
-        Draft("direct", (_bare(document, line),), rule="interview answer")
-        for line in answers
-        if _is_sentence(document, line)
-    ]
+    return [_turn(line, "interview answer") for line in answers if _is_sentence(document, line)]
 
 
-def _is_asked(document: Document, paragraphs: Sequence[Span], line: _Line) -> bool:
-    return line.at > 0 and _asks(document, paragraphs[line.at - 1])
+def _alone(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -> list[Draft]:
+    """One line after a sentence that tells of speaking: «О ремонте рассказал X.⏎– Мы начали весной.»"""
+    if len(run) > 1 or run[0].at == 0 or not _is_telling(document, run[0]):
+        return []
+    before = paragraphs[run[0].at - 1]
+    for token in reversed(document.tokens_in(before)[-20:]):
+        cue = cue_at(document, token)
+        if cue is not None and cue.sort == "say" and cue.takes("that") and is_finite(document, token):
+            return [_turn(run[0], "dash alone")]
+    return []
 
 
-RULES = (_told, _led, _interview)
+RULES = (_told, _led, _interview, _alone)
+#: the author's words that lead to a dash after a colon
+LEADING = ("lead_verb", "lead_name")
 
 
 def _after_colons(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> Iterator[Draft]:
     """A colon and a dash inside a paragraph: «Сторож ответил: – Ворота закрыты.»"""
-    text = document.text
     for at, paragraph in enumerate(paragraphs):
-        opening = COLON_DASH.search(text, paragraph.start, paragraph.end)
-        if opening is None or dash_start(text, paragraph) is not None:
+        opening = COLON_DASH.search(document.text, paragraph.start, paragraph.end)
+        if opening is None or dash_start(document.text, paragraph) is not None:
             continue
         if any(piece.outer.start < opening.start() < piece.outer.end for piece in pieces):
             continue
         lead = read_lead(document, paragraph.start, opening.start())
         words = Span(opening.end(), paragraph.end)
-        line = _Line(at, paragraph, words.start, tuple(find_insertions(document, words)))
-        if (
-            lead is not None
-            and lead.rule in {"lead_verb", "lead_name"}
-            and (line.insertions or _is_sentence(document, line))
-        ):
-            content = _spoken(document, line).content if line.insertions else (_bare(document, line),)
+        line = _Line(at, (words,), _insertions(document, words, pieces))
+        if lead is not None and lead.rule in LEADING and (line.insertions or _is_sentence(document, line)):
+            content = _spoken(document, line).content if line.insertions else line.parts
             yield Draft("direct", content, lead.cue, lead.token, rule="dash after a colon")
 
 
 def _spoken(document: Document, line: _Line) -> Draft:
     """Cut the author's words out; where they end without a dash, what follows is the author's too."""
-    segments, start = [], line.start
-    for words in line.insertions:
-        segments.append(trim(document.text, Span(start, words.span.start), ","))
-        start = words.span.end
-        if not document.text[words.span.start : words.span.end].rstrip().endswith(tuple(DASHES)):
-            start = line.paragraph.end
-            break
-    segments.append(trim(document.text, Span(start, line.paragraph.end), ","))
+    segments: list[Span] = []
+    for part in line.parts:
+        start = part.start
+        for words in (w for w in line.insertions if part.contains(w.span)):
+            segments.append(trim(document.text, Span(start, words.span.start), ","))
+            start = words.span.end
+            if not words.span.of(document.text).rstrip().endswith(tuple(DASHES)):
+                start = part.end
+                break
+        segments.append(trim(document.text, Span(start, part.end), ","))
     first = line.insertions[0]
     return Draft("direct", tuple(s for s in segments if s.length), first.cue, first.token, rule="dash speech")
 
 
-def _bare(document: Document, line: _Line) -> Span:
-    return trim(document.text, line.body())
+def _turn(line: _Line, rule: str) -> Draft:
+    return Draft("direct", (line.words,), rule=rule, confidence=0.85)
 
 
 def _is_sentence(document: Document, line: _Line) -> bool:
     """A turn is a sentence: a capital, or a mark, at its head, and a stop at its end."""
-    words = _bare(document, line).of(document.text)
+    words = line.words.of(document.text)
     return not words[0].islower() and not words[0].isdigit() and words[-1] in ENDS
 
 
-def _asks(document: Document, paragraph: Span) -> bool:
+def _is_telling(document: Document, line: _Line) -> bool:
+    words = line.words.of(document.text)
+    return _is_sentence(document, line) and words[-1] in ".!?…" and len(words.split()) >= TELLING
+
+
+def _asks(document: Document, paragraphs: Sequence[Span], at: int) -> bool:
+    if at < 0:
+        return False
+    paragraph = paragraphs[at]
     return paragraph.length <= QUESTION and paragraph.of(document.text).endswith(("?", "?»", "?!"))

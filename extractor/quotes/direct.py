@@ -39,6 +39,6 @@ def _draft(piece: Piece, verdict: Verdict) -> Draft:
         cue=author.cue if author else None,
         cue_token=author.token if author else None,
         rule=verdict.rule,
-        evidence=(f"{verdict.rule} {verdict.probability:.2f}", *((author.rule,) if author else ())),
+        evidence=(f"{verdict.rule} {verdict.probability:.2f}", *verdict.reasons, *((author.rule,) if author else ())),
         confidence=round(verdict.probability, 3),
     )

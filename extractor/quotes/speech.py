@@ -25,17 +25,20 @@ PACKAGE = Path(__file__).parents[1]
 PLACES = (PACKAGE / "_models" / "speech", PACKAGE.parent / "models" / "speech")
 #: from this probability on a piece is speech; between 0.4 and 0.55 the F1 of held-out folds is level
 THRESHOLD = 0.5
+#: how many features the evidence names
+SHOWN = 3
 #: the row of the weights that every piece has
 BIAS = "(bias)"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a piece is speech, by which rule, and how sure that is."""
+    """Whether a piece is speech, by which rule, how sure that is, and the features that weighed most."""
 
     speech: bool
     rule: str
     probability: float
+    reasons: tuple[str, ...] = ()
 
 
 def find_speech(
@@ -56,8 +59,11 @@ def _verdict(scene: Scene, at: int, nested: bool) -> Verdict:
         verdict = rule(scene, scene.pieces[at], nested)
         if verdict is not None:
             return verdict
-    chance = probability(features_of(scene, at), load_weights())
-    return Verdict(chance >= THRESHOLD, "speech by features", chance)
+    features, weights = features_of(scene, at), load_weights()
+    chance = probability(features, weights)
+    heaviest = sorted(features, key=lambda name: (-abs(weights.get(name, 0.0)), name))[:SHOWN]
+    reasons = tuple(f"{name} {weights.get(name, 0.0):+.2f}" for name in heaviest)
+    return Verdict(chance >= THRESHOLD, "speech by features", chance, reasons)
 
 
 def _within_speech(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
