@@ -8,6 +8,8 @@ Words that came up after the vectors were made lend the vector of an older word 
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -30,6 +32,7 @@ PLACE_OF = {grammeme: place for place, grammeme in enumerate(GRAMMEMES)}
 AFFIXES = 7
 #: how many numbers affixes are hashed to; 0 is no affix
 BUCKETS = 8192
+LATIN = re.compile("[a-z]")
 OPENING, CLOSING = '«"„“', '»"”“'
 
 
@@ -48,10 +51,11 @@ def features_of(form: str, navec: Navec) -> FormFeatures:
     parses = parses_of(form) if any(map(str.isalpha, form)) else ()
     lemma = parses[0].lemma if parses else lower
     grammemes = [0.0] * len(GRAMMEMES)
-    total = sum(parse.score for parse in parses) or 1.0
+    total = sum([parse.score for parse in parses]) or 1.0
     for parse in parses:
-        for grammeme in parse.grammemes & PLACE_OF.keys():
-            grammemes[PLACE_OF[grammeme]] += parse.score / total
+        share = parse.score / total
+        for place in _places_of(parse.grammemes):
+            grammemes[place] += share
     known = (float(bool(parses) and parses[0].known), float(bool(parses)))
     return FormFeatures(
         _vector_id(lower, lemma, navec),
@@ -63,25 +67,25 @@ def features_of(form: str, navec: Navec) -> FormFeatures:
 
 def spelling_of(form: str) -> tuple[float, ...]:
     """Return what a form looks like: letter case, digits, alphabet, length, which mark it is."""
-    count = len(form)
-    digits = sum(map(str.isdigit, form))
-    lower = form.lower()
+    count, lower, tail = len(form), form.lower(), form[1:]
+    digits = 0 if form.isalpha() else sum(map(str.isdigit, form))
+    is_lower, tail_is_lower, is_capital = form.islower(), tail.islower(), form[:1].isupper()
     return tuple(
         map(
             float,
             (
-                form[:1].isupper(),
+                is_capital,
                 count > 1 and form.isupper(),
-                form.islower(),
-                count > 1 and form[0].isupper() and form[1:].islower(),
-                any(map(str.isupper, form[1:])),
+                is_lower,
+                is_capital and tail_is_lower,
+                not tail_is_lower and any(map(str.isupper, tail)),
                 digits > 0,
                 digits == count,
                 digits == count == 4,
                 0 < digits == count <= 2,
                 "-" in form,
-                any("a" <= letter <= "z" for letter in lower),
-                not any(map(str.isalnum, form)),
+                LATIN.search(lower) is not None,
+                not form.isalpha() and not any(map(str.isalnum, form)),
                 count == 1,
                 count <= 3,
                 count >= 8,
@@ -93,6 +97,12 @@ def spelling_of(form: str) -> tuple[float, ...]:
             ),
         )
     )
+
+
+@cache
+def _places_of(grammemes: frozenset[str]) -> tuple[int, ...]:
+    """Return the places of the grammemes that are told apart; there are as many sets as tags, some five thousand."""
+    return tuple(PLACE_OF[grammeme] for grammeme in grammemes if grammeme in PLACE_OF)
 
 
 #: how many traits a form has
