@@ -121,7 +121,8 @@ def coordinated(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | 
     """«14 и 15 лет», «5, 10 и 15 рублей», «в 2023 и 2024 годах», «ст. 159 и 160», «5 и 6 июня»."""
     between = _between(line, first, second)
     if first.kind == "" and between[:1] and between[0] in DASHES and line.glued(first.last):
-        between = between[1:]  # «5- и 9-этажные»
+        between = between[1:]  # «5- и 9-этажные», «десяти-, пятнадцатиметровую»
+        between = ["и"] if between == [","] and second.rule == "compound" else between
     if between not in (["и"], ["или"], ["х"], ["x"], ["×"]) and not (
         between == [","] and second.rule.endswith("shared")
     ):
@@ -139,9 +140,9 @@ def coordinated(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | 
 def _lend(bare: Draft, full: Draft) -> Draft:
     """The bare number with the kind, unit, scale and noun of the other."""
     value = bare.value
-    if value is not None and bare.scale == 1 and full.scale > 1 and full.value is not None:
-        if value < full.value / full.scale * 10 and value < 1000:
-            value *= full.scale
+    if value is not None and full.value is not None and bare.scale == 1 and full.scale > 1:
+        small = value < full.value / full.scale * 10 and value < 1000
+        value = value * full.scale if small else value
     return replace(bare, kind=full.kind, value=value, unit=full.unit, noun=full.noun, rule=f"{full.rule}, shared")
 
 

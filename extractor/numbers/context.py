@@ -1,5 +1,6 @@
-"""What the words around say of a number: «88 лет» of a person is an age, «в 3 раза» a ratio, «магнитудой 4,6» a quantity.
+"""What the words around say of a number: «88 лет» of a person is an age, «в 3 раза» a ratio, «магнитудой 4,6» a measure.
 
+>>> from fractions import Fraction
 >>> from extractor.numbers.words import cut
 >>> line = Line("", cut("Художнице 88 лет", 0))
 >>> explain(line, Draft(1, 3, "duration", Fraction(88), unit="year")).kind
@@ -12,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractor.language.morphology import parses_of
+from extractor.numbers.calendar import Day, Interval
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import load_forms
 from extractor.numbers.numerals import MINUS, PLUS
@@ -190,7 +192,7 @@ def _in_dative(form: str) -> str:
 
 
 def _in_dative_before(line: Line, at: int) -> str:
-    """Whether the nearest dative of the clause is a «person» or a «thing»: «Водителю фуры сорок лет», «школе 60 лет»."""
+    """Whether the nearest dative of the clause is a «person» or a «thing»: «Водителю сорок лет», «школе 60 лет»."""
     for place in range(at - 1, max(at - 1 - REACH, -1), -1):
         word = line[place]
         if word.low in STOPS or word.low == ",":
@@ -255,6 +257,19 @@ def as_temperature(line: Line, draft: Draft) -> Draft | None:
     return replace(draft, kind="quantity", unit="Cel", rule="temperature without its word")
 
 
+def as_year(line: Line, draft: Draft) -> Draft | None:
+    """«Поле» (1999), (1903 — физика, 1911 — химия): a bare year in brackets."""
+    if draft.kind or draft.value is None or not 1800 <= draft.value <= 2050 or draft.last != draft.first + 1:
+        return None
+    if len(line[draft.first].text) != 4 or line.low(draft.last) not in (")", ",", "—", "–", "-", ";"):
+        return None
+    before = line.lows(draft.first - REACH, draft.first)
+    opened = max((at for at, low in enumerate(before) if low == "("), default=-1)
+    if opened < 0 or ")" in before[opened:]:
+        return None
+    return replace(draft, kind="date", value=None, when=Interval(Day(int(draft.value))), rule="year in brackets")
+
+
 def as_age_limit(line: Line, draft: Draft) -> Draft | None:
     """«спектакль 12+»."""
     if (
@@ -271,4 +286,4 @@ def as_age_limit(line: Line, draft: Draft) -> Draft | None:
 
 
 #: in this order: the first that answers
-RULES = (as_ratio, as_age, as_age_limit, as_bare_age, as_temperature, as_measure)
+RULES = (as_ratio, as_age, as_year, as_age_limit, as_bare_age, as_temperature, as_measure)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.language.morphology import Parse, analyses_of, inflect, parses_of
-from extractor.lexicons import load_lexicon
+from extractor.numbers.forms import load_phrases
 from extractor.numbers.words import Line
 
 __all__ = ["GENITIVE", "Government", "Noun", "agreement", "government", "read_counted"]
@@ -101,12 +101,9 @@ def _same_case(case: frozenset[str], grammemes: frozenset[str]) -> bool:
 
 def read_counted(line: Line, at: int, demand: Government) -> Noun | None:
     """Return the phrase that begins at a word if its head has the form demanded: adjectives, then the noun."""
-    if (
-        line.low(at + 1) == "."
-        and line.glued(at + 1)
-        and (row := load_lexicon(*ABBREVIATIONS).get(line.low(at))) is not None
-    ):
-        return Noun(row["noun"], at + 2, row["noun"] == "человек")
+    short = _abbreviation(line, at)
+    if short is not None:
+        return short
     adjectives: list[int] = []
     for place in range(at, min(at + REACH, len(line))):
         head = _head(line, place, demand)
@@ -121,10 +118,22 @@ def read_counted(line: Line, at: int, demand: Government) -> Noun | None:
     return None
 
 
+def _abbreviation(line: Line, at: int) -> Noun | None:
+    """«1,2 тыс. чел.», «на 347-м км»: a noun cut short, with its dot where it has one."""
+    found = load_phrases(*ABBREVIATIONS).read(line, at)
+    if found is None or (found[0]["abbreviation"].endswith(".") and line.low(found[1] - 1) != "."):
+        return None
+    return Noun(found[0]["noun"], found[1], found[0]["noun"] == "человек")
+
+
 def _head(line: Line, at: int, demand: Government) -> Parse | None:
     """The reading of a word as a noun in the form demanded."""
     word = line[at]
-    if not word.text.replace("-", "").isalpha() or (line.pos(at) in FUNCTION and not word.capital):
+    if (
+        len(word.text) < 2
+        or not word.text.replace("-", "").isalpha()
+        or (line.pos(at) in FUNCTION and not word.capital)
+    ):
         return None
     if word.text.isupper() and 2 <= len(word.text) <= 6:
         return Parse(word.text, "NOUN", frozenset(), 1.0, False) if word.text not in CODES else None

@@ -1,4 +1,4 @@
-"""Counts: a numeral with what it counts, a collective («двое», «втроём»), an adverb («дважды», «вдвое»), and bare numerals.
+"""Counts: a numeral with what it counts, a collective («двое», «втроём»), an adverb («дважды»), and bare numerals.
 
 >>> from extractor.numbers.words import cut
 >>> draft = read_count(Line("", cut("девяносто три активиста", 0)), 0)
@@ -44,6 +44,8 @@ OPEN_ENDS = {
     ("с", "хвостиком"): "more_than",
     ("с", "гаком"): "more_than",
 }
+#: what is numbered rather than counted: «ученики 8 класса», «57 статьёй»
+NUMBERED = frozenset({"класс", "статья", "этаж", "курс", "разряд", "место", "тур", "канал", "степень", "категория"})
 #: forms that are numerals only where a noun in the plural follows
 HOMONYMS = frozenset({"семью", "сорока", "десятка", "десятку", "десятки"})
 
@@ -86,13 +88,20 @@ def _draft(numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
 
 def _placed(line: Line, numeral: Numeral) -> Draft | None:
     """«на 5 этаже», «в 10 классе»: an ordinal whose ending is left out, since the noun is singular."""
-    if line.low(numeral.first - 1) not in ("на", "в", "во") or numeral.value is None or numeral.value.denominator != 1:
+    if numeral.value is None or numeral.value.denominator != 1 or numeral.value < 1:
         return None
     noun = read_counted(line, numeral.last, _in_a_place)
-    if noun is None or numeral.value < 1:
+    placed = line.low(numeral.first - 1) in ("на", "в", "во") and noun is not None
+    if not placed:
+        noun = read_counted(line, numeral.last, _is_singular)
+    if noun is None or not (placed or noun.name in NUMBERED):
         return None
     rule = "ordinal without its ending"
     return Draft(numeral.first, numeral.last, "ordinal", numeral.value, noun=noun.name, tail=noun.last, rule=rule)
+
+
+def _is_singular(grammemes: frozenset[str]) -> bool:
+    return "sing" in grammemes
 
 
 def _in_a_place(grammemes: frozenset[str]) -> bool:

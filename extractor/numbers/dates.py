@@ -87,7 +87,7 @@ def _year_words() -> frozenset[str]:
 
 @remembered
 def read_year(line: Line, at: int) -> Year | None:
-    """Return the year that begins at this word: «2018 года», «2018-го», «2018 г.», «прошлого года», «сорок первого года»."""
+    """Return the year that begins at this word: «2018 года», «2018-го», «прошлого года», «сорок первого года»."""
     return _year_in_figures(line, at) or _year_of_turn(line, at) or _year_in_words(line, at)
 
 
@@ -182,6 +182,18 @@ def read_points(line: Line, at: int) -> Draft | None:
         when = Day(None, int(match[2]), int(match[1]))
         return dated(line, at, at + 2, Interval(when), "date with points") if when.possible else None
     return None
+
+
+def read_strokes(line: Line, at: int) -> Draft | None:
+    """«05/08/2008»."""
+    parts = line.words[at : at + 5]
+    if len(parts) < 5 or not all(part.glued for part in parts[1:]) or parts[1].text != "/" or parts[3].text != "/":
+        return None
+    texts = [parts[0].text, parts[2].text, parts[4].text]
+    if not re.fullmatch(r"\d{1,2} \d{1,2} \d{4}", " ".join(texts)):
+        return None
+    when = Day(int(texts[2]), int(texts[1]), int(texts[0]))
+    return dated(line, at, at + 5, Interval(when), "date with strokes") if when.possible else None
 
 
 def read_iso(line: Line, at: int) -> Draft | None:
@@ -348,4 +360,4 @@ def place_in_time(when: Interval, published: date | None) -> Interval:
 
 
 #: in this order: the first that answers
-RULES = (read_weekday, read_points, read_iso, read_day_of_month, read_month, read_year_alone)
+RULES = (read_weekday, read_points, read_strokes, read_iso, read_day_of_month, read_month, read_year_alone)

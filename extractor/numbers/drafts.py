@@ -17,10 +17,10 @@ __all__ = ["Draft", "finish", "render_value"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A number at the words `[first, last)` of a line. `kind` is empty for a bare numeral, which context may still explain.
+    """A number at the words `[first, last)` of a line. `kind` is empty for a bare numeral, until context explains it.
 
-    `scale` is the scale word that closes the numeral: what a range may lend to its other end. `tail` is where the noun that is
-    counted ends (the span itself leaves it out).
+    `scale` is the scale word that closes the numeral: what a range may lend to its other end. `tail` is where the noun
+    that is counted ends (the span itself leaves it out).
     """
 
     first: int

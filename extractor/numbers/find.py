@@ -1,4 +1,4 @@
-"""Every value that an article gives: lines are scanned for words that may begin a number, rules read one each, neighbours join.
+"""Every value that an article gives: lines are scanned for words that may begin a number, rules read them, some join.
 
 >>> [(number.value, number.unit, number.noun) for number in read_numbers("Собрано 4,5 тыс. рублей и 12 писем.")]
 [(4500, 'RUB', None), (12, None, 'письмо')]
@@ -50,7 +50,7 @@ Rule = Callable[[Line, int], Draft | None]
 
 
 def find_numbers(document: Document) -> list[Number]:
-    """Return the numbers of an article, in order; it reads text, sentences, and parts of speech where they are known."""
+    """Return the numbers of an article, in order; read from its sentences, and parts of speech where they are known."""
     published = parse_published(document.article.published)
     parts = _parts_of_speech(document)
     numbers: list[Number] = []

@@ -41,23 +41,28 @@ def read_identifier(line: Line, at: int) -> Draft | None:
     return None
 
 
-def _draft(line: Line, at: int, noun: str | None, rule: str, house: bool = False) -> Draft:
+def _draft(line: Line, at: int, noun: str | None, rule: str) -> Draft:
     """The number with the letters and strokes that belong to it: «44-ФЗ», «8 Б», «37/430»."""
-    last = _end(line, at, house)
+    last = _end(line, at, noun)
     value = Fraction(int(line[at].text)) if last == at + 1 and line[at].text.isdigit() else None
     return Draft(at, last, "identifier", value, noun=noun, rule=rule)
 
 
-def _end(line: Line, at: int, house: bool) -> int:
+def _end(line: Line, at: int, noun: str | None) -> int:
     last = at + 1
-    while (further := _glued_part(line, at, last)) > last:
+    while (further := _glued_part(line, at, last, noun)) > last:
         last = further
-    if house and last == at + 1 and re.fullmatch(r"[А-Яа-я]", line[last].text) and line[last].low not in "ивскуо":
+    if (
+        noun == "дом"
+        and last == at + 1
+        and re.fullmatch(r"[А-Яа-я]", line[last].text)
+        and line[last].low not in "ивскуо"
+    ):
         last += 1
     return last
 
 
-def _glued_part(line: Line, at: int, last: int) -> int:
+def _glued_part(line: Line, at: int, last: int, noun: str | None) -> int:
     """Where one more part of an identifier ends: «н», «-ФЗ», «/430», «-1234» of «2-1234/2023»."""
     if not line.glued(last):
         return last
@@ -67,7 +72,9 @@ def _glued_part(line: Line, at: int, last: int) -> int:
     if not line.glued(last + 1) or not (line.low(last) in DASHES or line.low(last) == "/"):
         return last
     letters = word.text.isupper() or (len(word.text) == 1 and word.text.isalpha())
-    figures = word.digits and (line.low(last) == "/" or (line.low(last) == "-" and _is_long(line, at, word)))
+    figures = word.digits and (
+        line.low(last) == "/" or (line.low(last) == "-" and (noun == "статья" or _is_long(line, at, word)))
+    )
     return last + 2 if letters or figures else last
 
 
@@ -123,7 +130,7 @@ def read_labelled(line: Line, at: int) -> Draft | None:
         return None
     if not row["strong"] and _counts(line, at):
         return None
-    return _draft(line, at, row["noun"], "label", house=row["noun"] == "дом")
+    return _draft(line, at, row["noun"], "label")
 
 
 def _counts(line: Line, at: int) -> bool:
@@ -132,7 +139,7 @@ def _counts(line: Line, at: int) -> bool:
     if numeral is None:
         return True
     if line.low(numeral.last) in DASHES and line[numeral.last + 1].digits:
-        return _counts(line, numeral.last + 1)
+        numeral = read_numeral(line, numeral.last + 1) or numeral  # «12–15 детей»
     if line.low(numeral.last) in DASHES and line.glued(numeral.last):
         return not line[numeral.last + 1].text.isupper()
     if month_at(line, numeral.last) or line.low(numeral.last) in forms_of("год"):
@@ -147,25 +154,30 @@ def _is_letter(line: Line, at: int) -> bool:
 
 
 def read_house(line: Line, at: int) -> Draft | None:
-    """«ул. Садовая, 18», «Олимпийский проспект, 22», «пер. Ягельный 17 б»."""
-    if not line[at].text.isdigit() or len(line[at].text) > 4 or _counts(line, at) or line.glued(at):
+    """«ул. Садовая, 18», «Олимпийский проспект, 22», «пер. Ягельный 17 б», «на Садовой, 61»."""
+    if not line[at].text.isdigit() or len(line[at].text) > 4 or line.glued(at):
         return None
-    place = at - 1 - (line.low(at - 1) == ",")
+    if not _on_a_street(line, at - 1 - (line.low(at - 1) == ",")) or _counts(line, at):
+        return None
+    return _draft(line, at, "дом", "house of a street")
+
+
+def _on_a_street(line: Line, last: int) -> bool:
+    """Whether a street's name ends with this word: capital words between it and its label, before or behind."""
     if (
-        line.low(at - 1) == ","
-        and line.low(place - 1) == "на"
-        and line[place].capital
-        and line.low(place).endswith("ой")
+        line.low(last + 1) == ","
+        and line.low(last - 1) == "на"
+        and line[last].capital
+        and line.low(last).endswith("ой")
     ):
-        return _draft(line, at, "дом", "house of a street", house=True)
+        return True
     for back in range(STREET):
-        found = load_phrases(*STREETS).read(line, place - back)
-        if found is not None and (line[place - back].text.islower() or back == 0):
-            return _draft(line, at, "дом", "house of a street", house=True) if back or line[place - 1].capital else None
-        word = line[place - back]
+        word = line[last - back]
+        if load_phrases(*STREETS).read(line, last - back) is not None and (word.text.islower() or back == 0):
+            return back > 0 or line[last - 1].capital
         if not (word.capital or word.text in (".", "-") or (word.digits and back)):
-            return None
-    return None
+            return False
+    return False
 
 
 def read_law(line: Line, at: int) -> Draft | None:

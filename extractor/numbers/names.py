@@ -1,4 +1,4 @@
-"""Digits and numerals that belong to a name and are no numbers: «Ту-154», «COVID-19», «Россия 24», «Три сестры», telephones.
+"""Digits and numerals that belong to a name and are no numbers: «Ту-154», «COVID-19», «Россия 24», telephones.
 
 >>> from extractor.numbers.words import cut
 >>> skip_name(Line("", cut("самолёт Ту-154 сел", 0)), 3)
@@ -35,7 +35,7 @@ PATTERNS = re.compile(
     r"|(?<![\d.,-])\d{1,3}-\d{2}-\d{2}\b(?!-)"
     r"|(?<![\d.,-])\d{1,4}(?:-\d{1,4}){3,6}\b"
     r"|(?<!\w)[АВЕКМНОРСТУХ] ?\d{3} ?[АВЕКМНОРСТУХ]{2}(?: ?\d{2,3})?(?!\w)"
-    r"|©\s?\d{4}|(?<![\d:])\d{1,2}:\d{2}[.,]\d{1,3}\b"
+    r"|©\s?\d{4}(?:\s?[-–—]\s?\d{4})?|(?<![\d:])\d{1,2}:\d{2}[.,]\d{1,3}\b"
     r"|\b24/7\b|(?<![\d.,])\d{13,}(?![\d.,])"
     r"|(?<![\d\w])\d{6}(?=, ?(?:г\.|[А-ЯЁ]))"
 )
@@ -73,11 +73,12 @@ def skip_designation(line: Line, at: int) -> int | None:
     word = line[at]
     if word.digits and line.glued(at):
         before = line[at - 1]
-        if before.low in DASHES and line.glued(at - 1) and _is_letters(line[at - 2].text) and before.low != "—":
+        if before.low in DASHES and line.glued(at - 1) and _is_letters(line[at - 2].text):
             return None if _is_number_word(line[at - 2].low) else _end_of_piece(line, at)
         if before.low in ("х", "x") and line[at - 2].digits:  # «10х15 м»
             return None
-        if before.text.isalpha() and read_currency(line, at - 1, None) is None and before.low not in ("д", "к", "№"):
+        currency = len(before.text) > 1 and read_currency(line, at - 1, None) is not None
+        if before.text.isalpha() and not currency and before.low not in ("д", "к", "№"):
             return _end_of_piece(line, at)
     if word.digits and line.glued(at + 1) and _is_letters(line[at + 1].text) and line[at + 1].capital:
         labelled = line.low(at - 1) == "№" or label_ending(line, at) is not None
@@ -142,10 +143,12 @@ def skip_holiday(line: Line, at: int) -> int | None:
 def skip_brand(line: Line, at: int) -> int | None:
     """«Boeing 737», «Windows 10», «ГОСТ 10704»: a bare number right behind a name that takes digits."""
     before = line[at - 1]
+    if before.low in DASHES and line[at].digits and _names_a_brand(line, at - 1):
+        return at + 1
     if not line[at].digits or line.glued(at) or at == 0 or not before.text.isalpha():
         return None
     latin = before.text.isascii() and before.text.isalpha() and before.capital | (len(before.text) > 2)
-    brand = load_phrases(*BRANDS).read(line, at - 1) is not None
+    brand = _names_a_brand(line, at)
     letters = before.text.isupper() and 2 <= len(before.text) <= 6
     if not (latin or brand or letters) or read_currency(line, at - 1, None) is not None or before.low == "no":
         return None
@@ -157,6 +160,12 @@ def skip_brand(line: Line, at: int) -> int | None:
     ):
         return None
     return _end_of_piece(line, at)
+
+
+def _names_a_brand(line: Line, end: int) -> bool:
+    """Whether a name that takes digits ends right before a word."""
+    found = (load_phrases(*BRANDS).read(line, first) for first in (end - 1, end - 2) if first >= 0)
+    return any(phrase is not None and phrase[1] == end for phrase in found)
 
 
 def skip_title(line: Line, at: int) -> int | None:
@@ -186,6 +195,8 @@ def _opening(line: Line, at: int) -> int | None:
 
 def _is_title(line: Line, opening: int, closing: int) -> bool:
     words = line.words[opening + 1 : closing]
+    if len(words) > 2 and words[-1].digits and words[-2].low in DASHES:  # «Северный поток — 2»
+        words = words[:-2]
     if not words or any(word.low in ("!", "?", ",", ":", ";", "%", "—", "–") for word in words) or len(words) > 7:
         return False
     if line.low(opening - 1) == ":" or (line.low(closing + 1) == "," and line.low(closing + 2) in DASHES):
@@ -196,7 +207,9 @@ def _is_title(line: Line, opening: int, closing: int) -> bool:
     named = before.text.isalpha() and any(parse.pos == "NOUN" for parse in parses_of(before.text)[:1])
     if all(word.digits or word.text == "/" for word in words) or (words[0].digits and words[-1].low == "канал"):
         return True
-    return words[0].text[0].isupper() or (named and before.text.islower()) or any(word.capital for word in words)
+    begins = opening == 1 or line.low(opening - 2) in (".", "!", "?")
+    named = named and (before.text.islower() or begins)
+    return words[0].text[0].isupper() or named or any(word.capital for word in words)
 
 
 def _is_verb(low: str) -> bool:

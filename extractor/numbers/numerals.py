@@ -26,7 +26,7 @@ WITH_HALF = ("с", "половиной")
 #: «с лишним» and its like, inside a numeral or after it
 ODD = (("с", "лишним"), ("с", "небольшим"), ("с", "хвостиком"), ("с", "гаком"))
 SEVERAL = frozenset({"несколько", "нескольких", "нескольким", "несколькими", "пара", "пару", "пары", "парой"})
-#: the plural genitive of a scale word begins no numeral; only «тысяч сорок» and «несколько тысяч» do, by their own rules
+#: the plural genitive of a scale word begins no numeral that counts; «тысяч сорок» has its own rule
 UNCOUNTED = frozenset({"десятков", "сотен", "тысяч", "тыщ", "миллионов", "миллиардов", "триллионов"})
 MANY = SEVERAL | {"много", "немало", "сколько", "столько", "мало"}
 DECIMALS = {10: "десятый", 100: "сотый", 1000: "тысячный"}
@@ -65,8 +65,8 @@ GOVERNING_GENITIVE = frozenset(
 class Numeral:
     """A numeral at the words `[first, last)`: `value` is None for a vague one («десятки тысяч»).
 
-    `scale` is what its last scale word multiplies by; `grouped` the value if a lone point or comma parts thousands («20.000»);
-    `spelled` tells words from figures; `odd` that «с лишним» stands inside, `rough` that the scale word came first.
+    `scale` is what its last scale word multiplies by; `grouped` the value if a lone point or comma parts thousands
+    («20.000»); `spelled` tells words from figures; `odd` that «с лишним» stands inside, `rough` that the scale came first.
     """
 
     first: int

@@ -57,7 +57,7 @@ def _readings_of(form: str) -> Readings:
 
 @cache
 def readings_with_ending(value: int, ending: str) -> Readings:
-    """Return the grammemes of an ordinal in figures by its ending: «11» and «м» are those of «одиннадцатым», «одиннадцатом».
+    """Return the grammemes of an ordinal in figures by its ending: «11-м» has those of «одиннадцатым», «одиннадцатом».
 
     >>> bool(readings_with_ending(5, "й")), bool(readings_with_ending(5, "ти"))
     (True, False)

@@ -1,7 +1,7 @@
 """The words that the grammar of numbers reads: tokens cut finer, so that digits, letters and signs stand apart.
 
-razdel keeps «20-летний», «37/430», «15—20» whole, but cuts «1го» and «5:0»; here each digit group, each run of letters and each
-sign is a word of its own, and `glued` tells what stood without a space. A line never crosses a line break.
+razdel keeps «20-летний», «37/430», «15—20» whole, but cuts «1го» and «5:0»; here each digit group, each run of letters and
+each sign is a word of its own, and `glued` tells what stood without a space. A line never crosses a line break.
 
 >>> [word.text for word in cut("до 10$–20$ за 2-й том", 0)]
 ['до', '10', '$', '–', '20', '$', 'за', '2', '-', 'й', 'том']
@@ -132,7 +132,7 @@ def _lower(text: str) -> str:
 
 
 def cut(text: str, offset: int, is_joint: Callable[[str], bool] | None = None) -> list[Word]:
-    """Return the words of a piece of text that starts at `offset` of the article; `is_joint` says where a hyphen parts two."""
+    """Return the words of a text that starts at `offset` of the article; `is_joint` says where a hyphen parts two."""
     words = []
     behind = -1
     folded = _lower if UNSEEN.search(text) is None else fold

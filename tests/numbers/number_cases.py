@@ -3,8 +3,8 @@
     Потеряли [от пяти до семи тысяч] овец.	count 5000..7000 noun:овца
     В [среду] матч.	date @2024-05-22	2024-05-15
 
-A line without brackets holds no number at all. The second column gives, for each bracket, the kind, the value (or `low..high`,
-or `null`) and then `unit:…`, `noun:…` (spaces as `_`), `~qualifier`, `@date`; several are parted by `; `.
+A line without brackets holds no number at all. The second column gives, for each bracket, the kind, the value (or
+`low..high`, or `null`) and then `unit:…`, `noun:…` (spaces as `_`), `~qualifier`, `@date`; several are parted by `; `.
 """
 
 from __future__ import annotations
