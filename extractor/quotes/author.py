@@ -15,7 +15,7 @@ from extractor.quotes.cues import Cue, cue_at, cue_noun_at, is_finite
 from extractor.quotes.marks import DASHES, EITHER, OPENING
 from extractor.spans import Span
 
-__all__ = ["AuthorWords", "clause_after", "find_insertions", "read_author_words", "read_lead"]
+__all__ = ["AuthorWords", "clause_after", "find_insertions", "read_author_words", "read_governor", "read_lead"]
 
 #: what parts words from the author's: a comma or the words' own end, and a dash
 PARTING = re.compile(rf"(?P<stop>[,.!?…]|\.\.\.)?\s*(?P<dash>[{DASHES}]{{1,2}})\s*(?=\w)")
@@ -25,6 +25,10 @@ RESUMING = re.compile(rf"[\s,.!?…:]*[{DASHES}]\s*|[\s,.!?…:]*")
 REACH = 45
 #: words that no author's clause begins with
 NOT_AUTHOR = frozenset({"что", "чтобы", "который", "если", "хотя", "потому", "а", "но", "или", "это", "вот"})
+#: endings of verbs in the first and the second person
+FIRST, SECOND = ("у", "ю", "м", "усь", "юсь", "мся"), ("шь", "шься", "те", "тесь")
+#: how far a verb's object may stand, in tokens
+WITH_OBJECT = 12
 #: who may stand as the subject of an unknown verb of speech
 PRONOUNS = frozenset({"он", "она", "они", "кто-то"})
 
@@ -116,7 +120,22 @@ def _known_verb(document: Document, clause: range, dashed: bool) -> tuple[Span, 
 def _frames(document: Document, cue: Cue) -> bool:
     if cue.kind == "noun" or not cue.takes("direct"):
         return False
-    return is_finite(document, cue.token) and document.morphs[cue.token].get("Person") not in {"1", "2"}
+    return is_finite(document, cue.token) and not _is_of_talk(document, cue.token) and not _moves(document, cue)
+
+
+def _is_of_talk(document: Document, token: int) -> bool:
+    """A verb in the first or second person belongs to the speech itself; taggers take «шепчет» for one."""
+    person, form = document.morphs[token].get("Person"), document.tokens[token].text
+    return (person == "1" and form.endswith(FIRST)) or (person == "2" and form.endswith(SECOND))
+
+
+def _moves(document: Document, cue: Cue) -> bool:
+    """«Привести» speaks only where words are its object: «приводит слова», against «привели к войне»."""
+    if cue.lemma not in {"привести", "приводить"}:
+        return False
+    near = range(cue.token + 1, min(cue.token + WITH_OBJECT, document.sentence_of(cue.token).last))
+    entries = (cue_noun_at(document, token) for token in near)
+    return not any(entry and "own" in entry["frame"].split() for entry in entries)
 
 
 def _unknown_verb(document: Document, clause: range, dashed: bool) -> tuple[Span, int] | None:
@@ -124,7 +143,7 @@ def _unknown_verb(document: Document, clause: range, dashed: bool) -> tuple[Span
     if not dashed:
         return None
     verb = next((t for t in clause[:3] if is_finite(document, t)), None)
-    if verb is None or document.morphs[verb].get("Person") in {"1", "2"}:
+    if verb is None or _is_of_talk(document, verb):
         return None
     near = range(verb + 1, min(verb + 4, clause.stop))
     for token in clause:
@@ -198,7 +217,7 @@ def read_lead(document: Document, start: int, end: int) -> AuthorWords | None:
             return AuthorWords(span, None, None, "slogan")
     for token in reversed(words):
         cue = cue_at(document, token)
-        if cue is not None and cue.takes("direct") and (is_finite(document, token) or _is_gerund(document, token)):
+        if cue is not None and cue.takes("direct") and _governs(document, cue):
             return AuthorWords(span, cue.span, token, "lead_verb")
     for token in reversed(words):
         entry, cue = cue_noun_at(document, token), cue_at(document, token)
@@ -221,5 +240,18 @@ def _names_somebody(document: Document, words: range) -> bool:
     return named or (head is not None and _is_somebody(document, head))
 
 
-def _is_gerund(document: Document, token: int) -> bool:
-    return document.morphs[token].get("VerbForm") == "Conv"
+def read_governor(document: Document, start: int, end: int) -> AuthorWords | None:
+    """Return the nearest cue before words that are part of a sentence: «назвал это «позором»», «по словам X, «…»»."""
+    words = document.tokens_in(Span(start, end))
+    for token in reversed(words):
+        cue = cue_at(document, token)
+        if cue is not None and not cue.takes("thought") and (cue.kind == "noun" or _governs(document, cue)):
+            return AuthorWords(Span(start, end), cue.span, token, "governor", dashed=False)
+    return None
+
+
+def _governs(document: Document, cue: Cue) -> bool:
+    """A predicate, a gerund or an active participle, and no verb of motion taken for speech."""
+    morph = document.morphs[cue.token]
+    form = morph.get("VerbForm") == "Conv" or (morph.get("VerbForm") == "Part" and morph.get("Voice") == "Act")
+    return (form or is_finite(document, cue.token)) and not _moves(document, cue)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.document import Document
+from extractor.quotes.author import AuthorWords, read_governor
 from extractor.quotes.blocks import find_block_speech
 from extractor.quotes.dashes import find_dash_speech
 from extractor.quotes.drafts import Draft
@@ -27,12 +28,15 @@ def find_direct(document: Document, paragraphs: Sequence[Span], marks: Sequence[
     """
     unmarked = [*find_dash_speech(document, paragraphs, marks), *find_block_speech(document, paragraphs)]
     pieces = read_pieces(document, marks, paragraphs)
-    drafts = [*unmarked, *(_draft(piece, verdict) for piece, verdict in find_speech(document, pieces, unmarked))]
+    drafts = [
+        *unmarked,
+        *(_draft(document, piece, verdict) for piece, verdict in find_speech(document, pieces, unmarked)),
+    ]
     return sorted(drafts, key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
 
 
-def _draft(piece: Piece, verdict: Verdict) -> Draft:
-    author = piece.author
+def _draft(document: Document, piece: Piece, verdict: Verdict) -> Draft:
+    author = _author_of(document, piece)
     return Draft(
         "direct",
         piece.segments,
@@ -42,3 +46,10 @@ def _draft(piece: Piece, verdict: Verdict) -> Draft:
         evidence=(f"{verdict.rule} {verdict.probability:.2f}", *verdict.reasons, *((author.rule,) if author else ())),
         confidence=round(verdict.probability, 3),
     )
+
+
+def _author_of(document: Document, piece: Piece) -> AuthorWords | None:
+    """The author's words beside the piece; a fragment is governed by the cue before it, if there is one."""
+    if piece.opens_sentence or (piece.author is not None and (piece.stands_free or piece.author.dashed)):
+        return piece.author
+    return read_governor(document, piece.sentence, piece.marked.outer.start) or piece.author

@@ -97,9 +97,9 @@ def _read(document: Document, marked: Marked, inner: tuple[Span, ...], around: t
     segments, inside = _without_author(document, marked, inner)
     if inside is not None and not (after is not None and after.dashed and _reaches_end(segments, marked)):
         return Piece(marked, paragraph, sentence, left, right, segments, inside, "inside")
-    if after is not None:
-        return Piece(marked, paragraph, sentence, left, right, marked.segments, after, "after")
     lead = _author_before(document, marked, sentence, left, paragraph, before)
+    if after is not None and (after.dashed or lead is None or lead.cue is None):
+        return Piece(marked, paragraph, sentence, left, right, marked.segments, after, "after")
     return Piece(marked, paragraph, sentence, left, right, marked.segments, lead, "before" if lead else None)
 
 
