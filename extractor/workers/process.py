@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -15,6 +16,10 @@ __all__ = ["Task", "Worker", "WorkerLost"]
 
 #: answers each order, in order; it must catch what a single order raises
 Task = Callable[[Sequence[Order]], list[Answer]]
+
+
+#: after how many new objects Python looks for garbage: at its default a tenth of all time goes into it
+GARBAGE = 10_000
 
 
 class WorkerLost(Exception):
@@ -62,6 +67,8 @@ def _serve(task: Task, connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _close_inherited(connection.fileno())
+    gc.freeze()  # the models never become garbage; pages that nobody looks through stay shared with the parent
+    gc.set_threshold(GARBAGE, 20, 100)
     while True:
         try:
             orders = connection.recv()
