@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extractor.document import Document
-from extractor.quotes.author import read_lead
 from extractor.quotes.drafts import Draft
+from extractor.quotes.leads import read_lead
 from extractor.quotes.marks import MARK, dash_start
 from extractor.spans import Span, trim
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.document import Document
-from extractor.quotes.author import AuthorWords, find_insertions, read_lead
+from extractor.quotes.author import AuthorWords, find_insertions
 from extractor.quotes.cues import cue_at, is_finite
 from extractor.quotes.drafts import Draft
+from extractor.quotes.leads import read_lead
 from extractor.quotes.marks import DASHES, MARK, Marked, dash_start
 from extractor.spans import Span, trim
 

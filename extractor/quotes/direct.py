@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.document import Document
-from extractor.quotes.author import AuthorWords, read_governor
+from extractor.quotes.author import AuthorWords
 from extractor.quotes.blocks import find_block_speech
 from extractor.quotes.dashes import find_dash_speech
 from extractor.quotes.drafts import Draft
+from extractor.quotes.leads import read_governor
 from extractor.quotes.marks import Marked
 from extractor.quotes.pieces import Piece, read_pieces
 from extractor.quotes.speech import Verdict, find_speech

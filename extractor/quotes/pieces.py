@@ -13,7 +13,8 @@ from itertools import islice, takewhile
 from typing import Literal
 
 from extractor.document import Document
-from extractor.quotes.author import AuthorWords, find_insertions, read_author_words, read_lead
+from extractor.quotes.author import AuthorWords, find_insertions, read_author_words
+from extractor.quotes.leads import read_lead
 from extractor.quotes.marks import CLOSING, DASHES, EITHER, OPENING, Marked
 from extractor.spans import Span, trim
 
