@@ -44,6 +44,7 @@ _CREDIT = re.compile(
 )
 #: a sentence that only begins with the word: «Фото украли из музея.»
 _CREDIT_WORDS = 30
+_CAPITALS = re.compile("[А-ЯЁ]{3,}")
 #: whoever publishes for everybody is nobody
 _NOBODY = frozenset(
     "admin administrator administrators super user редакция редактор пресс-служба администратор гость".split()
@@ -57,7 +58,7 @@ def find_author(line: str) -> str | None:
     match = _BY.match(line) or _SENT.match(line) or _TITLED.match(line) or _BARE.match(line)
     if not match:
         return None
-    names = match["names"].strip(" .,")
+    names = _CAPITALS.sub(lambda word: word.group().capitalize(), match["names"].strip(" .,"))
     plain = names.lower().split()
     if not names[:1].isupper() and match.re is _BY and not re.match(r"\W*автор", line, re.IGNORECASE):
         return None

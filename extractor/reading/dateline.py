@@ -38,7 +38,7 @@ _FORMS = tuple(
         rf"(?P<place>{_PLACE}){_STOP}(?P<date>{_DATE}){_STOP}[-—–]?\s*(?P<agency>{_AGENCY}){_BY}",
         # МОСКВА, 12 мая. /ТАСС/.   12 мая, Минск /Корр. БЕЛТА/.
         rf"(?:(?P<place>{_PLACE}){_STOP})?(?P<date>{_DATE})?{_STOP}(?:(?P<after>{_PLACE}){_STOP})?"
-        rf"[/(](?:(?:специально для|корр\.)\s*)?(?P<agency>{_AGENCY}){_BY}[/)]",
+        rf"[/(](?:(?:специально для|[Кк]орр\.)\s*)?(?P<agency>{_AGENCY}){_BY}[/)]",
         # ЛУЖСК, 12 мар — Вести края.
         rf"(?P<place>{_CAPS_PLACE}),\s*(?P<date>{_DATE})\s*[-—–]\s*(?P<agency>[А-ЯЁ«][\w».-]*(?:\s[\w«».-]+){{0,3}}?){_BY}(?=\.\s|\s[—–-]\s)",
         # ТАСС, 12 мая.   12 мая. Interfax-South.ru -

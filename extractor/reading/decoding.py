@@ -26,11 +26,13 @@ _DECLARED = re.compile(
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 #: bytes of a file that is no text at all
 _BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a]")
+#: a stray control character is met in texts, many are not
+_MOST_CONTROLS = 8
 _HEAD = 4096
 _SAMPLE = 60_000
 #: the letters that make up two thirds of any Russian text, and what hardly occurs in one
 _FREQUENT = frozenset("оеаинтсрвлкмдпу")
-_RUSSIAN = re.compile("[а-яё]+|[А-ЯЁ][а-яё]*|[А-ЯЁ]+")
+_WORD = re.compile("[а-яёА-ЯЁ]+")
 
 
 def decode_text(data: bytes) -> str:
@@ -48,22 +50,21 @@ def _decode(data: bytes, declared: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_as(data, encoding)
+    if len(_BINARY.findall(data[:_SAMPLE])) > _MOST_CONTROLS:
+        raise UndecodableText("The bytes are a binary file, not text. Send text, or HTML.")
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = error
-    else:
-        if len(_BINARY.findall(data[:_SAMPLE])) > 8:
-            raise UndecodableText("The bytes are a binary file, not text. Send text, or HTML.")
-        return text
     if _is_nearly_utf8(data):
         return data.decode("utf-8", errors="replace")
-    best = max((_score(data, encoding), encoding) for encoding in _candidates(declared))
-    if best[0][0] <= 0:
+    names = _candidates(declared)
+    best = max(names, key=lambda name: (_score(data, name), -names.index(name)))
+    if not _score(data, best):
         raise UndecodableText(
             f"The bytes are not UTF-8 (byte {broken.start}) nor any encoding of Russian pages. Convert them to UTF-8."
         )
-    return data.decode(best[1], errors="replace")
+    return data.decode(best, errors="replace")
 
 
 def _decode_as(data: bytes, encoding: str) -> str:
@@ -91,13 +92,16 @@ def _candidates(declared: str | None) -> list[str]:
     return names
 
 
-def _score(data: bytes, encoding: str) -> tuple[float, float]:
-    """How Russian the text is in this encoding: the share of frequent letters, in words whose case is possible."""
+def _score(data: bytes, encoding: str) -> float:
+    """How Russian the text is in this encoding: the shares of frequent letters and of letters in possible words.
+
+    «йЮРНЙ» is no word: no word has capitals inside.
+    """
     try:
         text = data[:_SAMPLE].decode(encoding, errors="replace")
     except (LookupError, UnicodeError):
-        return (0.0, 0.0)
+        return 0.0
     high = sum(char > "\x7f" for char in text)
-    letters = sum(len(word) for word in _RUSSIAN.findall(text) if word.islower() or word[1:].islower() or len(word) > 3)
-    frequent = sum(char in _FREQUENT for char in text)
-    return (round(frequent / high, 2) if high and letters > high / 2 else 0.0, letters / (high or 1))
+    letters = sum(len(word) for word in _WORD.findall(text) if word.islower() or word.isupper() or word.istitle())
+    frequent = sum(char in _FREQUENT for char in text.lower())
+    return round(frequent / high * letters / high, 3) if high and 2 * letters > high else 0.0

@@ -70,6 +70,8 @@ def find_furniture(line: Line) -> str | None:
     """Return the rule by which a line is furniture whatever stands around it, or None."""
     if len(line.text) > _LONGEST or len(line.words) > _LONG:
         return None
+    if line.is_closed and _SAID.search(line.text):
+        return None  # «Подписывайтесь на наш канал», — призвал он зрителей.
     rules = OF_SENTENCES if line.is_closed and len(line.text) > _SENTENCE else RULES
     return next((name for rule in rules if (name := rule(line))), None)
 
@@ -137,7 +139,7 @@ def _promo(line: Line) -> str | None:
     text = line.text
     if len(line.words) > _PROMO_WORDS or _OURS.isdisjoint(line.words):
         return None
-    return "promo" if _CHANNEL.search(text) and _CALL.search(text) and not _SAID.search(text) else None
+    return "promo" if _CHANNEL.search(text) and _CALL.search(text) else None
 
 
 def _menu(line: Line) -> str | None:
@@ -177,10 +179,10 @@ RULES: tuple[Callable[[Line], str | None], ...] = (
     _promo,
     _menu,
     _pattern("hashtags", _TAGS, 30),
+    _pattern("age mark", _AGE),
     _pattern("counter", _COUNTER),
     _pattern("breadcrumbs", _CRUMBS, 40),
     _pattern("copyright", _COPYRIGHT, 40),
-    _pattern("age mark", _AGE),
     _pattern("issue", _ISSUE, 8),
     _contact,
 )

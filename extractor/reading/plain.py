@@ -2,8 +2,8 @@
 
 The text is somebody's paste or a scraper's dump, or a clean article; nothing says which. So every line is first read
 for what it says of itself (a date, a credit, a phrase that only pages print), and then by where it stands: above the
-first sentence, among the sentences, or below the last one. Lines that only their place makes furniture are furniture only in
-a text that has some beyond doubt: a clean text keeps all its lines.
+first sentence, among the sentences, or below the last one. Lines that only their place makes furniture are furniture
+only in a text that has some beyond doubt: a clean text keeps all its lines.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """A page in pieces: every stretch of text that a reader sees as a line or a paragraph of its own, with where it stands.
 
->>> from extractor.reading.furniture import find_furniture
-from extractor.reading.html.tree import parse_page
+>>> from extractor.reading.html.tree import parse_page
 >>> page = parse_page("<div><h1>Каток</h1>Каток залили.<br>Лёд держит.<p>Ура!</p></div>")
 >>> [(piece.tag, piece.text) for piece in find_pieces(page)]
 [('h1', 'Каток'), ('div', 'Каток залили.'), ('div', 'Лёд держит.'), ('p', 'Ура!')]
