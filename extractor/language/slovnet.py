@@ -28,6 +28,8 @@ __all__ = ["Reading", "SlovnetEngine"]
 LONGEST = 400
 #: how many words are read together: few enough for their states to stay in the processor's cache
 PIECE = 400
+#: how many words are looked up together in the table of forms; with a piece more they take up half of it at most
+KNOWN = 5_000
 #: how many words are tagged together, which bounds the memory of a call; a longer article is tagged in sections
 SECTION = 16_384
 
@@ -80,7 +82,7 @@ class SlovnetEngine:
     def tag(self, articles: Sequence[Sentences]) -> list[Tagging]:
         """Return the labels of each article."""
         sections = [list(_runs(list(_cut(sentences)), SECTION)) or [[]] for sentences in articles]
-        together = _runs(list(chain.from_iterable(sections)), SECTION, lambda section: sum(map(len, section)))
+        together = _runs(list(chain.from_iterable(sections)), SECTION, _count_words)
         taggings = chain.from_iterable(map(self._tag, together))
         return [_join(list(islice(taggings, len(parts)))) for parts in sections]
 
@@ -88,12 +90,12 @@ class SlovnetEngine:
         """Return the hidden states and the labels of articles, as numbers."""
         cut = [list(_cut(sentences)) for sentences in articles]
         lengths = np.array([len(words) for sentences in cut for words in sentences], np.intp)
-        pieces = [self._encode(piece) for sentences in cut for piece in _runs(sentences, PIECE)] or [self._encode([])]
+        pieces = list(self._encode([piece for sentences in cut for piece in _runs(sentences, PIECE)] or [[]]))
         heads, relations = self._parser.parse([piece.projected for piece in pieces], lengths)
         emissions = np.concatenate([piece.emissions for piece in pieces])
         return Reading(
             words=list(chain.from_iterable(piece.words for piece in pieces)),
-            sizes=np.array([sum(map(len, sentences)) for sentences in cut], np.intp),
+            sizes=np.array(list(map(_count_words, cut)), np.intp),
             lengths=lengths,
             states=np.concatenate([piece.states for piece in pieces]),
             heads=heads - 1,
@@ -114,13 +116,22 @@ class SlovnetEngine:
             for end, size, found, within in zip(ends, reading.sizes.tolist(), names, nested, strict=True)
         ]
 
-    def _encode(self, sentences: Sentences) -> _Piece:
-        words = list(chain.from_iterable(sentences))
+    def _encode(self, pieces: Sequence[Sentences]) -> Iterator[_Piece]:
+        """Yield what the models make of each piece; the forms of several are looked up together."""
+        for some in _runs(pieces, KNOWN, _count_words):
+            words = [list(chain.from_iterable(sentences)) for sentences in some]
+            slots = self._encoders.forms.find(list(chain.from_iterable(words)))
+            start = 0
+            for sentences, own in zip(some, words, strict=True):
+                yield self._encode_piece(own, sentences, slots[start : start + len(own)])
+                start += len(own)
+
+    def _encode_piece(self, words: list[str], sentences: Sentences, slots: Numbers) -> _Piece:
         gaps_before = np.repeat(np.arange(1, len(sentences) + 1), [len(sentence) for sentence in sentences])
         rows = np.arange(len(words)) + gaps_before
-        slots = np.full(len(words) + len(sentences) + 1, NOTHING)
-        slots[rows] = self._encoders.forms.find(words)
-        states = self._encoders(slots)[rows]
+        slots_and_gaps = np.full(len(words) + len(sentences) + 1, NOTHING)
+        slots_and_gaps[rows] = slots
+        states = self._encoders(slots_and_gaps)[rows]
         names, morphology, syntax = states.transpose(1, 0, 2)
         return _Piece(
             words,
@@ -181,6 +192,10 @@ def _apply(layer: Any, states: Floats) -> Floats:
     outputs: Floats = states @ layer["weight"]
     outputs += layer["bias"]
     return outputs
+
+
+def _count_words(sentences: Sentences) -> int:
+    return sum(map(len, sentences))
 
 
 def _cut(sentences: Sentences) -> Iterator[Sequence[str]]:
