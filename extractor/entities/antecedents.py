@@ -12,7 +12,7 @@ from math import log1p
 from typing import Literal
 
 from extractor.document import Document
-from extractor.entities.referents import Referent, classes_of
+from extractor.entities.referents import Referent, classes_of, place_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 
@@ -40,6 +40,11 @@ class Anaphor:
     modifiers: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
 
+    @property
+    def generic(self) -> bool:
+        """Whether the noun says so little («мужчина», «политик») that it hardly ever brings somebody new."""
+        return self.lemma in load_lexicon("generic_nouns", ("lemma",))
+
 
 def read_anaphor(document: Document, head: int) -> Anaphor | None:
     """Return the word as an anaphor, or None where it is a name or a noun that points to nobody."""
@@ -59,23 +64,30 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
     phrase = find_noun_phrase(document, head)
     lemmas = tuple(document.lemmas[at] for at in range(phrase.head, phrase.last + 1))
     modifiers = frozenset(
-        document.lemmas[at]
+        place_of(document.lemmas[at])
         for at in range(phrase.first, phrase.last + 1)
         if at != head and document.morphs[at].pos in ("NOUN", "PROPN", "ADJ", "X")
     )
     return Anaphor(
         head, document.lemmas[head], kind, _gender(document, head), morph.get("Number") == "Plur", phrase, modifiers,
-        classes_of(lemmas),
+        _classes(kind, lemmas),
     )  # fmt: skip
+
+
+def _classes(kind: Kind, lemmas: tuple[str, ...]) -> frozenset[str]:
+    if kind in ("role", "source"):
+        return classes_of(lemmas)
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemmas[0])
+    return frozenset(entry["classes"].split()) if entry else frozenset()
 
 
 def _noun_kind(document: Document, head: int) -> Kind | None:
     lemma, morph = document.lemmas[head], document.morphs[head]
-    entry = load_lexicon("speaker_nouns", ("lemma", "kind")).get(lemma)
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma)
     plural = morph.get("Number") == "Plur"
     if entry is not None and entry["kind"] == "informant":
         return "source"
-    if classes_of((lemma,)) and not plural:
+    if classes_of((lemma,)) and not plural and not (entry is not None and morph.get("Animacy") == "Inan"):
         return "role"
     if entry is not None and (entry["kind"] != "group" or plural or lemma in ("власть", "сми")):
         return entry["kind"]  # type: ignore[return-value]
@@ -113,12 +125,16 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
 
 
 def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
+    if anaphor.kind == "group":
+        return referent.type == "group"
     if anaphor.plural and anaphor.kind != "pronoun":
         return referent.type == "group" or (anaphor.kind in ("body", "outlet") and referent.type == "organization")
     if anaphor.kind in PERSONAL and referent.gender and anaphor.gender and referent.gender != anaphor.gender:
         return referent.type == "organization" and anaphor.kind == "pronoun"
-    if anaphor.kind in ("role", "source"):
+    if anaphor.kind == "role":
         return referent.type == "person"
+    if anaphor.kind == "source":
+        return referent.type != "document"
     if anaphor.kind in ("body", "unit", "outlet"):
         return referent.type == "organization"
     return True
@@ -140,17 +156,29 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         return {}
     named = anaphor.lemma in referent.lemmas
     shared = len(anaphor.modifiers & referent.lemmas)
+    others = {m for m in anaphor.modifiers if not _is_common_body(m)} - referent.lemmas
     common = anaphor.classes & referent.classes
+    known = bool(referent.classes - {"man", "woman"})
     fits = bool(anaphor.classes) and len(common) == len(anaphor.classes)
     return {
         "role": float(named),
+        "press": float("press" in anaphor.classes and "outlet" in referent.classes),
+        "law": float("law" in anaphor.classes),
         "class": float(fits and not named),
         "some_class": float(bool(common) and not fits and not named),
-        "no_class": float(len(referent.classes) > 1 and not common and not named),
-        "no_role": float(len(referent.classes) < 2 and not named),
+        "no_class": float(known and not common and not named),
+        "no_role": float(not known and not common and not named),
+        "specific_no_class": float(not anaphor.generic and known and not common and not named),
+        "specific_no_role": float(not anaphor.generic and not known and not common and not named),
         "modifiers": float(min(shared, 2)),
-        "other_modifiers": float(bool(anaphor.modifiers) and not shared),
+        "other_modifiers": float(min(len(others), 2)),
     }
+
+
+def _is_common_body(lemma: str) -> bool:
+    """«ведомство» in «глава ведомства» tells no more than that it is a body."""
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma)
+    return entry is not None and entry["kind"] in ("body", "outlet")
 
 
 def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, float]:

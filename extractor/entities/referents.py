@@ -6,18 +6,20 @@ also a чиновник, a политик and a глава.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from extractor.annotations import Entity
 from extractor.document import Document
+from extractor.entities.bodies import classes_of_body
 from extractor.language import lemma_of
 from extractor.lexicons import load_lexicon
 
-__all__ = ["Referent", "ReferentType", "classes_of", "find_referents"]
+__all__ = ["TYPES", "Referent", "ReferentType", "classes_of", "find_referents", "lemmas_of", "place_of"]
 
 ReferentType = Literal["person", "organization", "group", "document"]
 
@@ -30,11 +32,59 @@ TYPES: dict[str, ReferentType] = {
     "CITY": "organization",
     "STATE_OR_PROVINCE": "organization",
     "LOCATION": "organization",
+    "DISTRICT": "organization",
 }
+WORD = re.compile(r"\w+(?:-\w+)*")
+MARKS = frozenset("«\"“„'")
 #: every man is a мужчина, every woman a женщина
 BY_GENDER = {"Masc": ("man",), "Fem": ("woman",)}
 #: what is put before a role and leaves it what it is: «экс-министр», «вице-мэр»
-PREFIXES = ("экс-", "вице-", "зам", "со")
+PREFIXES = [
+    "экс-",
+    "вице-",
+    "зам",
+    "со",
+    "теле",
+    "радио",
+    "кино",
+    "фото",
+    "спорт",
+    "видео",
+    "евро",
+    "авиа",
+    "авто",
+    "вело",
+    "мото",
+    "био",
+    "гео",
+    "агро",
+    "энерго",
+    "нейро",
+    "кибер",
+    "полит",
+    "эко",
+    "ген",
+    "обл",
+    "гор",
+    "рай",
+    "нар",
+    "супер",
+    "поп-",
+    "рок-",
+    "топ-",
+    "шеф-",
+    "премьер-",
+    "пресс-",
+    "арт-",
+    "интернет-",
+    "медиа",
+    "арх",
+    "прото",
+    "лже",
+    "псевдо",
+    "пра",
+    "гос",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +104,71 @@ class Referent:
 
 def find_referents(document: Document, entities: Iterable[Entity]) -> list[Referent]:
     """Return the referents that the entities are; `places` are the first tokens of their mentions, in order."""
-    return [_read(document, entity) for entity in entities if entity.type in TYPES]
+    entities = tuple(entities)
+    names = {entity.id: (entity.name, *entity.aliases) for entity in entities}
+    return [_read(document, entity, names) for entity in entities if entity.type in TYPES]
 
 
-def _read(document: Document, entity: Entity) -> Referent:
-    roles = [tuple(lemma_of(word) for word in role.name.lower().replace('"', " ").split()) for role in entity.roles]
-    own = {lemma_of(word) for word in entity.name.lower().replace('"', " ").split()}
-    words = {word for role in roles for word in role} | (own if entity.type != "PERSON" else set())
+def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...]]) -> Referent:
+    roles = [lemmas_of(role.name) for role in entity.roles]
+    own = {place_of(lemma) for name in (entity.name, *entity.aliases) for lemma in lemmas_of(name)}
+    held = [name for role in entity.roles for name in names.get(role.organization or "", ())]
+    words = {place_of(word) for text in roles + [lemmas_of(name) for name in held] for word in text}
+    if entity.type != "PERSON":
+        words |= own | {noun for mention in entity.mentions for noun in _noun_before(document, mention.start)}
     return Referent(
         name=entity.name,
         type=TYPES[entity.type],
         entity=entity.id,
         gender=entity.gender,
         lemmas=frozenset(words),
-        classes=frozenset(BY_GENDER.get(entity.gender or "", ())).union(*(classes_of(role) for role in roles)),
+        classes=_classes(entity, roles, words),
         places=tuple(sorted(_place(document, m.start) for m in entity.mentions)),
         salience=entity.salience,
     )
+
+
+def _noun_before(document: Document, start: int) -> Iterator[str]:
+    """The noun that says what the name after it is: «издание» before «Заря», «группа» before «Весна»."""
+    at = _place(document, start) - 1
+    if at >= 0 and document.tokens[at].text in MARKS:
+        at -= 1
+    if at >= 0 and document.morphs[at].pos == "NOUN" and document.lemmas[at] in _speaker_nouns():
+        relation = document.arcs[_place(document, start)].relation
+        if document.tokens[at + 1].text in MARKS or relation in ("appos", "flat:foreign", "flat:name"):
+            yield document.lemmas[at]
+
+
+def _speaker_nouns() -> Mapping[str, Mapping[str, str]]:
+    return load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
+
+
+def _classes(entity: Entity, roles: Iterable[tuple[str, ...]], words: Iterable[str]) -> frozenset[str]:
+    if entity.type != "PERSON":
+        nouns = {
+            name for word in words if word in _speaker_nouns() for name in _speaker_nouns()[word]["classes"].split()
+        }
+        return classes_of_body(entity.name).union(nouns, *(classes_of_body(alias) for alias in entity.aliases))
+    return frozenset(BY_GENDER.get(entity.gender or "", ())).union(*(classes_of(role) for role in roles))
+
+
+def lemmas_of(name: str) -> tuple[str, ...]:
+    """Return the lemmas of the words of a name or role.
+
+    >>> lemmas_of("министра обороны")
+    ('министр', 'оборона')
+    """
+    return tuple(lemma_of(word) for word in WORD.findall(name.lower()))
+
+
+def place_of(lemma: str) -> str:
+    """Return the place that the word speaks of («украинский» gives «украина»), or the word.
+
+    >>> place_of("украинский"), place_of("министр")
+    ('украина', 'министр')
+    """
+    entry = load_lexicon("demonyms", ("lemma", "place")).get(lemma)
+    return entry["place"] if entry else lemma
 
 
 def _place(document: Document, start: int) -> int:
@@ -87,9 +185,9 @@ def classes_of(lemmas: tuple[str, ...]) -> frozenset[str]:
     entries = load_lexicon("role_classes", ("lemma", "classes"))
     found: set[str] = set()
     for at, lemma in enumerate(lemmas):
-        for key in (lemma, *_without_prefix(lemma)):
-            if key in entries:
-                found.update(entries[key]["classes"].split())
+        key = next((key for key in (lemma, *_without_prefix(lemma)) if key in entries), None)
+        if key is not None:
+            found.update(entries[key]["classes"].split())
         for other in lemmas[at + 1 : at + 4]:
             entry = entries.get(f"{lemma} {other}")
             if entry:
@@ -100,4 +198,8 @@ def classes_of(lemmas: tuple[str, ...]) -> frozenset[str]:
 
 
 def _without_prefix(lemma: str) -> list[str]:
-    return [lemma[len(prefix) :] for prefix in PREFIXES if lemma.startswith(prefix) and len(lemma) > len(prefix) + 3]
+    return [
+        lemma_of(lemma[len(prefix) :])
+        for prefix in PREFIXES
+        if lemma.startswith(prefix) and len(lemma) > len(prefix) + 3
+    ]

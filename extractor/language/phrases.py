@@ -1,8 +1,8 @@
 """Noun phrases: how far the words reach that belong to a noun.
 
-The parser says which words hang on the noun; only an unbroken run around it counts, so that a slip of the parser does no
-harm far away. Clauses, participles after a comma and asides are left out: «глава ведомства, вернувшийся из отпуска» is
-«глава ведомства».
+The parser says which words hang on the noun; only an unbroken run around it counts, so that a slip of the parser far
+away does no harm. Clauses, participles after a comma and asides are left out: «глава ведомства, вернувшийся из отпуска»
+is «глава ведомства».
 """
 
 from __future__ import annotations

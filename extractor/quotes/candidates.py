@@ -8,24 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import log1p
+from typing import Protocol
 
 from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, features_of
-from extractor.entities.referents import Referent, classes_of, find_referents
+from extractor.entities.phrases import nominative_phrase
+from extractor.entities.referents import Referent, find_referents
 from extractor.language.phrases import find_noun_phrase
 from extractor.quotes.drafts import Draft
 
-__all__ = ["Candidate", "Stage", "find_candidates"]
+__all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 
 NIL = "nil"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A referent with its features; None is the phrase itself, which names nobody further."""
+    """A referent with its features. The last of a source is the phrase itself: its words, or None for a pronoun."""
 
     referent: Referent | None
     features: dict[str, float]
+
+
+class Ranker(Protocol):
+    """Gives each candidate of one source its probability."""
+
+    def __call__(self, draft: Draft, candidates: Sequence[Candidate]) -> list[float]:
+        """Return the probabilities, in the order of the candidates."""
+        ...
 
 
 @dataclass
@@ -35,10 +46,11 @@ class Stage:
     document: Document
     referents: list[Referent]
     quoted: frozenset[int]
+    rank: Ranker
     turns: list[tuple[int, Referent]] = field(default_factory=list)
 
     @classmethod
-    def set(cls, document: Document, drafts: Sequence[Draft]) -> Stage:
+    def set(cls, document: Document, drafts: Sequence[Draft], rank: Ranker) -> Stage:
         """Return the stage before anybody has spoken."""
         quoted = {
             at
@@ -48,7 +60,7 @@ class Stage:
             for at in document.tokens_in(span)
         }
         referents = find_referents(document, document.entities) + _groups(document)
-        return cls(document, referents, frozenset(quoted))
+        return cls(document, referents, frozenset(quoted), rank)
 
     def speaks(self, referent: Referent, at: int) -> None:
         """Note that the referent spoke at the token, and remember it if it is no entity."""
@@ -71,24 +83,25 @@ def _groups(document: Document) -> list[Referent]:
         old = found.get(lemma)
         if old is None:
             phrase = find_noun_phrase(document, at)
-            found[lemma] = Referent(
-                phrase.span(document).of(document.text), "group", plural=True, lemmas=frozenset({lemma}), places=(at,)
-            )
+            name = nominative_phrase(document, phrase.span(document))
+            lemmas = frozenset(document.lemmas[word] for word in range(phrase.first, phrase.last + 1))
+            found[lemma] = Referent(name, "group", plural=True, lemmas=lemmas, places=(at,))
         else:
             found[lemma] = replace(old, places=(*old.places, at))
     return list(found.values())
 
 
-def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor) -> list[Candidate]:
-    """Return everybody whom the anaphor can mean, and last the candidate that it means nobody named."""
+def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> list[Candidate]:
+    """Return everybody whom the anaphor can mean, and last `itself`: that it means nobody who is named."""
     said = {at for span in draft.content for at in stage.document.tokens_in(span)}
     candidates = []
     for referent in stage.referents:
         outside = replace(referent, places=tuple(p for p in referent.places if p not in said))
         features = features_of(stage.document, anaphor, outside) if outside.places else {}
         if features:
-            candidates.append(Candidate(referent, features | _course(stage, anaphor, outside)))
-    return [*candidates, Candidate(None, _nobody(stage, anaphor))]
+            features |= _course(stage, anaphor, outside)
+            candidates.append(Candidate(referent, features | _crossed(features)))
+    return [*candidates, Candidate(itself, _nobody(stage, anaphor))]
 
 
 def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, float]:
@@ -96,18 +109,34 @@ def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, flo
     turns = [(at, who) for at, who in stage.turns if at < anaphor.head]
     block = stage.document.sentence_of(anaphor.head).block
     spoke = [at for at, who in turns if _same(who, referent)]
-    last = bool(turns) and _same(turns[-1][1], referent)
+    peers = [who for _, who in turns if who.type == referent.type]
+    last = bool(peers) and _same(peers[-1], referent)
     before = [place for place in referent.places if place < anaphor.head]
-    pronoun = "pronoun_" if anaphor.kind == "pronoun" else ""
-    return {
-        f"{pronoun}spoke_last": float(last),
-        f"{pronoun}spoke": float(bool(spoke) and not last),
-        f"{pronoun}spoke_here": float(any(stage.document.sentence_of(at).block == block for at in spoke)),
-        "only_quoted": float(bool(before) and all(place in stage.quoted for place in before)),
-        "last_quoted": float(bool(before) and before[-1] in stage.quoted),
-        "nameless": float(referent.entity is None),
-        "first_in_sentence": float(bool(before) and _starts_sentence(stage.document, before[-1])),
+    course = {
+        "spoke_last": float(last),
+        "spoke_very_last": float(last and _same(turns[-1][1], referent)),
+        "spoke": float(bool(spoke) and not last),
+        "spoke_here": float(any(stage.document.sentence_of(at).block == block for at in spoke)),
+        "turns": log1p(len(spoke)),
     }
+    return (
+        course
+        | {f"{anaphor.kind}_{name}": value for name, value in course.items()}
+        | {
+            "only_quoted": float(bool(before) and all(place in stage.quoted for place in before)),
+            "last_quoted": float(bool(before) and before[-1] in stage.quoted),
+            "nameless": float(referent.entity is None or referent.name.islower()),
+            "first_in_sentence": float(bool(before) and _starts_sentence(stage.document, before[-1])),
+        }
+    )
+
+
+#: how well the roles fit, and what it is crossed with: whoever spoke last is meant by a noun that fits, not by another
+FITS, CROSSED = ("role", "class", "some_class", "no_class", "no_role"), ("spoke_last", "last_sentence", "only_after")
+
+
+def _crossed(features: dict[str, float]) -> dict[str, float]:
+    return {f"{fit}_{other}": 1.0 for fit in FITS for other in CROSSED if features.get(fit) and features.get(other)}
 
 
 def _same(one: Referent, other: Referent) -> bool:
@@ -124,9 +153,33 @@ def _nobody(stage: Stage, anaphor: Anaphor) -> dict[str, float]:
     if anaphor.kind == "pronoun":
         return features
     features[f"{NIL}_modified"] = float(bool(anaphor.modifiers))
-    features[f"{NIL}_known_class"] = float(bool(classes_of((anaphor.lemma,))))
+    features[f"{NIL}_modifiers"] = log1p(len(anaphor.modifiers))
+    features[f"{NIL}_named"] = float(_holds_name(stage.document, anaphor))
+    features[f"{NIL}_seen"] = float(_seen_nameless(stage, anaphor))
+    features[f"{NIL}_specific"] = float(not anaphor.generic)
+    for name in anaphor.classes & {"law", "press", "statement", "man", "woman", "expert"}:
+        features[f"{NIL}_{name}"] = 1.0
     features[f"{NIL}_indefinite"] = float(_indefinite(stage.document, anaphor))
     return features
+
+
+def _seen_nameless(stage: Stage, anaphor: Anaphor) -> bool:
+    """Whether the noun stood before without a name, as «кондуктор» in «спросил у кондуктора»."""
+    document = stage.document
+    names = {at for m in document.mentions if m.type == "PERSON" for at in document.tokens_in(m)}
+    return any(
+        document.lemmas[at] == anaphor.lemma
+        and document.morphs[at].pos == "NOUN"
+        and not any(child in names for child in document.children[at])
+        for at in range(max(0, anaphor.head - 400), anaphor.head)
+        if document.tokens[at].text[0].lower() == anaphor.lemma[0]
+    )
+
+
+def _holds_name(document: Document, anaphor: Anaphor) -> bool:
+    """«представитель "Зари"», «житель Заречного»: a name in the phrase tells somebody apart."""
+    span = anaphor.phrase.span(document)
+    return any(m.type != "PERSON" and m.overlaps(span) for m in document.mentions)
 
 
 def _indefinite(document: Document, anaphor: Anaphor) -> bool:

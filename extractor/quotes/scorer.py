@@ -14,8 +14,10 @@ from math import exp
 from pathlib import Path
 
 from extractor.errors import ModelNotFound
+from extractor.quotes.candidates import Candidate
+from extractor.quotes.drafts import Draft
 
-__all__ = ["load_weights", "probabilities", "score_of"]
+__all__ = ["load_weights", "probabilities", "rank_candidates", "score_of"]
 
 PACKAGE = Path(__file__).parents[1]
 #: in a wheel the models lie inside the package, in the project beside it
@@ -31,6 +33,12 @@ def load_weights() -> Mapping[str, float]:
             weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
             return weights
     raise ModelNotFound(f"weights.json was looked for in {' and '.join(map(str, PLACES))}.")
+
+
+def rank_candidates(draft: Draft, candidates: Sequence[Candidate]) -> list[float]:
+    """Return the probability of each candidate, by the learned weights."""
+    weights = load_weights()
+    return probabilities([score_of(candidate.features, weights) for candidate in candidates])
 
 
 def score_of(features: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -13,13 +13,14 @@ from functools import cached_property
 
 from extractor.annotations import Mention, Morph
 from extractor.document import Document
+from extractor.entities.referents import TYPES
 from extractor.language.morphology import parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.drafts import Draft
 from extractor.spans import Span
 
-__all__ = ["Source", "find_source"]
+__all__ = ["Source", "find_source", "head_of", "is_somebody", "name_in_phrase"]
 
 NAMES = ("PERSON", "ORGANIZATION")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -154,10 +155,16 @@ def _reach(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> int:
         morph, text = document.morphs[at + 1], document.tokens[at + 1].text
         if morph.get("VerbForm") in ("Fin", "Conv") or morph.pos == "SCONJ" or text in (":", ";", "("):
             break
-        if document.lemmas[at + 1] == "который":
+        if document.lemmas[at + 1] == "который" or (morph.pos == "ADP" and _leads_to_verb(document, at + 1)):
             break
         at += 1
     return at
+
+
+def _leads_to_verb(document: Document, preposition: int) -> bool:
+    """Tell whether the preposition's noun hangs on a verb («в ходе встречи») and not on a noun («по культуре»)."""
+    noun = document.arcs[preposition].head
+    return noun >= 0 and document.arcs[noun].relation != "nmod"
 
 
 def _names_head(document: Document, mention: Mention, phrase: NounPhrase) -> bool:
@@ -187,8 +194,8 @@ def can_be(document: Document, mention: Mention, case: str) -> bool:
 
 
 def _governed(document: Document, at: int) -> bool:
-    """Tell whether a preposition stands before the word."""
-    return at > 0 and document.morphs[at - 1].pos == "ADP"
+    """Tell whether a preposition stands before the word, or «имени», as before the namesake of a school."""
+    return at > 0 and (document.morphs[at - 1].pos == "ADP" or document.tokens[at - 1].text.lower() in ("им", "имени"))
 
 
 def _mentions_in(document: Document, span: Span, types: Iterable[str]) -> list[Mention]:
@@ -271,7 +278,7 @@ def _subject(clause: Clause) -> int | None:
     if _is_impersonal(clause):
         return None
     seen: set[int] = set()
-    verb = clause.cue
+    verb = clause.cue if clause.morph.pos != "NOUN" else _governor(clause)
     while verb not in seen:
         seen.add(verb)
         subject = _own_subject(clause, verb)
@@ -284,22 +291,32 @@ def _subject(clause: Clause) -> int | None:
     return None
 
 
+def _governor(clause: Clause) -> int:
+    """The verb that a cue noun hangs on: «закончил речь словами: «…»»; the noun itself after «по» and «согласно»."""
+    at = clause.cue
+    if clause.prepositions(at) and {"по", "согласно"}.intersection(clause.prepositions(at)):
+        return at
+    for _ in range(4):
+        head = clause.document.arcs[at].head
+        if head not in clause.zone or clause.document.morphs[at].pos == "VERB":
+            break
+        at = head
+    return at
+
+
 def _is_impersonal(clause: Clause) -> bool:
     """«говорится», «сообщалось», «указано», «сказано»: verbs without a subject."""
     morph = clause.morph
     if morph.get("Variant") == "Short" and morph.get("VerbForm") == "Part":
         return morph.get("Gender") == "Neut"
-    return (
-        clause.document.lemmas[clause.cue].endswith("ся")
-        and morph.get("Person") != "1"
-        and (morph.get("Gender") == "Neut" or (morph.get("Tense") in ("Pres", "Fut") and morph.get("Number") == "Sing"))
-        and clause.document.lemmas[clause.cue] in IMPERSONAL
-    )
+    return clause.document.lemmas[clause.cue] in IMPERSONAL
 
 
 def _own_subject(clause: Clause, verb: int) -> int | None:
     found = [
-        c for c in clause.children(verb, "nsubj", "nsubj:pass") if clause.document.morphs[c].get("VerbForm") != "Inf"
+        c
+        for c in clause.children(verb, "nsubj", "nsubj:pass")
+        if clause.document.morphs[c].get("VerbForm") != "Inf" and c not in clause.cue_tokens
     ]
     fitting = [c for c in found if _agrees(clause.document, c, verb)] or found
     return min(fitting, key=lambda at: abs(at - verb), default=None)
@@ -311,15 +328,22 @@ def _antecedent(clause: Clause, verb: int, subject: int) -> int:
     if document.lemmas[subject] != "который":
         return subject
     seen: set[int] = set()
-    while verb not in seen:
+    while verb not in seen and verb >= 0:
         seen.add(verb)
         arc = document.arcs[verb]
-        if arc.relation.startswith("acl") and arc.head >= 0:
+        if arc.relation.startswith("acl") and 0 <= arc.head < subject:
             return arc.head
-        if arc.head < 0:
-            break
         verb = arc.head
-    return subject
+    return next(
+        (at for at in range(subject - 1, max(-1, subject - 8), -1) if _stands_for(document, subject, at)), subject
+    )
+
+
+def _stands_for(document: Document, pronoun: int, noun: int) -> bool:
+    one, other = document.morphs[pronoun], document.morphs[noun]
+    return other.pos in ("NOUN", "PROPN") and all(
+        one.get(name) in (None, other.get(name)) or other.get(name) is None for name in ("Gender", "Number")
+    )
 
 
 def _agrees(document: Document, noun: int, verb: int) -> bool:
@@ -356,12 +380,12 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
     document = clause.document
     if not PLACE.intersection(clause.prepositions(at)) or document.morphs[at].get("Case") not in ("Loc", None, "Acc"):
         return False
-    kind = load_lexicon("speaker_nouns", ("lemma", "kind")).get(document.lemmas[at], {}).get("kind")
+    kind = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at], {}).get("kind")
     if kind in ("body", "unit", "outlet", "document", "group"):
         return kind != "document" or impersonal
     if document.morphs[at].pos == "PRON":
         return impersonal
-    return any(at in document.tokens_in(m) for m in document.mentions if m.type != "PERSON")
+    return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES and m.type != "PERSON")
 
 
 def _agent(clause: Clause) -> int | None:
@@ -415,9 +439,20 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
         return can_be(document, person, "nomn")
     if arc.relation in ("nmod", "fixed", "flat:name", "flat:foreign", "appos", "iobj"):
         return False
-    return morph.get("Case") in ("Nom", "Acc", None) and any(
-        "nomn" in p.grammemes or not p.known for p in parses_of(document.tokens[at].text)
+    return (
+        morph.get("Case") in ("Nom", "Acc", None)
+        and any("nomn" in p.grammemes or not p.known for p in parses_of(document.tokens[at].text))
+        and is_somebody(document, at)
     )
+
+
+def is_somebody(document: Document, at: int) -> bool:
+    """Tell whether the word can be who speaks: a name, a pronoun, a living being, or a noun known to speak."""
+    if document.morphs[at].pos == "PRON" or document.morphs[at].get("Animacy") == "Anim":
+        return True
+    if document.lemmas[at] in load_lexicon("speaker_nouns", ("lemma", "kind", "classes")):
+        return True
+    return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES)
 
 
 def _in_prepositional(clause: Clause, at: int) -> bool:
@@ -445,7 +480,7 @@ def _before_colon(document: Document, draft: Draft) -> int | None:
     first = at - 1
     while first >= document.sentence_of(at).first and document.tokens[first].text not in ".!?—–":
         first -= 1
-    heads = [h for h in range(first + 1, at) if document.morphs[h].pos in NOMINAL]
+    heads = [h for h in range(first + 1, at) if document.morphs[h].pos in NOMINAL and is_somebody(document, h)]
     subjects = [h for h in heads if document.arcs[h].relation == "nsubj"]
     plain = [h for h in heads if document.arcs[h].head not in heads and not _governed(document, h)]
     return next(iter(subjects or plain), None)
@@ -459,9 +494,11 @@ def _after_dash(document: Document, draft: Draft) -> int | None:
     if at + 1 >= len(document.tokens) or document.tokens[at].text not in DASHES:
         return None
     block = document.block_of(at)
-    if document.block_of(at + 1) != block or block.end - document.tokens[at].start > 120:
+    if document.block_of(at + 1) != block or document.block_of(at - 1) != block:
         return None
-    heads = [h for h in range(at + 1, document.sentence_of(at + 1).last) if document.morphs[h].pos in NOMINAL]
+    if block.end - document.tokens[at].start > 120:
+        return None
+    heads = [h for h in range(at + 1, document.sentence_of(at + 1).last) if is_somebody(document, h)]
     return next((h for h in heads if document.morphs[h].get("Case") in (None, "Nom")), None)
 
 

@@ -1,37 +1,115 @@
-"""Quotes that name no source: words that go on after the author's, an interview's turns, labels before them."""
+"""Quotes that name no source: words that go on after the author's, the turns of an interview, a headline's words.
+
+An interview's questions and answers stand in paragraphs of their own, each after a dash; whoever is spoken of around
+them answers. A headline that quotes what is quoted below has the speaker of the words below.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractor.document import Document
 from extractor.entities.referents import Referent
+from extractor.language.morphology import lemma_of
 from extractor.quotes.candidates import Stage
 from extractor.quotes.drafts import Draft
+from extractor.quotes.named import Speaker
+from extractor.quotes.sources import Source
 
-__all__ = ["speaker_by_turn"]
+__all__ = ["find_echo", "find_turn"]
+
+DASHES = frozenset("—–-−")
+#: how sure the speaker is: in the same paragraph, in the next one, of an answer, and of a headline's words
+HERE, NEXT, ANSWER, ECHO = 0.8, 0.6, 0.75, 0.85
+#: share of a headline's words that must be among the words below
+ALIKE = 0.6
 
 
-def speaker_by_turn(stage: Stage, draft: Draft) -> tuple[Referent, float, str] | None:
-    """Return the speaker, how sure that is and why; None where the text tells nothing."""
+def find_turn(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | None:
+    """Return the speaker of the draft with index `at`, which has no source; None where the text tells nothing."""
     for rule in RULES:
-        found = rule(stage, draft)
-        if found is not None:
-            return found
+        speaker = rule(stage, drafts, at)
+        if speaker is not None:
+            return speaker
     return None
 
 
-def _continued(stage: Stage, draft: Draft) -> tuple[Referent, float, str] | None:
-    """The one who has just spoken goes on."""
-    if draft.kind != "direct" or not stage.turns:
+def _in_interview(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | None:
+    """«— Когда откроется музей? — В мае.»: who is spoken of around the turns answers; who asks is nobody named."""
+    if not _is_bare_turn(stage, drafts[at]):
         return None
-    document = stage.document
-    at = document.tokens_in(draft.content[0]).start
-    before = [turn for turn in stage.turns if turn[0] < at]
+    asks = [draft for draft in drafts if _is_bare_turn(stage, draft) and _is_question(stage.document, draft)]
+    if not asks:
+        return None
+    if drafts[at] in asks:
+        return Speaker(None, ANSWER, ("a question in an interview",))
+    people = [who for who in stage.referents if who.type == "person" and _outside(stage, who)]
+    guest = max(people, key=lambda who: (len(_outside(stage, who)), -who.places[0]), default=None)
+    if guest is None:
+        return None
+    return Speaker(guest, ANSWER, ("an answer in an interview",))
+
+
+def _is_bare_turn(stage: Stage, draft: Draft) -> bool:
+    """Whether the words are a whole paragraph after a dash, without cue."""
+    if draft.kind != "direct" or draft.cue is not None:
+        return False
+    before = stage.document.text[: draft.content[0].start].rstrip()
+    return before[-1:] in tuple(DASHES) and before[:-1].rstrip(" \t\xa0")[-1:] in ("", "\n")
+
+
+def _is_question(document: Document, draft: Draft) -> bool:
+    return draft.content[-1].of(document.text).rstrip(' »"”').endswith("?")
+
+
+def _outside(stage: Stage, who: Referent) -> list[int]:
+    return [place for place in who.places if place not in stage.quoted]
+
+
+def _goes_on(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | None:
+    """«…», — сказал Орлов. «…»: the one who has just spoken goes on."""
+    draft, document = drafts[at], stage.document
+    impersonal = draft.cue_token is not None and _has_own_subject(document, draft.cue_token)
+    if draft.kind != "direct" or impersonal:
+        return None
+    first = document.tokens_in(draft.content[0]).start
+    before = [turn for turn in stage.turns if turn[0] < first]
     if not before:
         return None
     place, referent = before[-1]
-    blocks = document.sentence_of(at).block - document.sentence_of(place).block
+    blocks = document.sentence_of(first).block - document.sentence_of(place).block
     if blocks > 1:
         return None
-    return referent, 0.85 if blocks == 0 else 0.7, "the last speaker goes on"
+    return Speaker(referent, HERE if blocks == 0 else NEXT, ("the last speaker goes on",))
 
 
-RULES = (_continued,)
+def _has_own_subject(document: Document, cue: int) -> bool:
+    return any(document.arcs[child].relation.startswith("nsubj") for child in document.children[cue])
+
+
+RULES = (_in_interview, _goes_on)
+
+
+def find_echo(
+    document: Document, drafts: Sequence[Draft], sources: Sequence[Source | None], speakers: Mapping[int, Speaker]
+) -> Iterator[tuple[int, Speaker]]:
+    """Yield the speakers of headline words that are quoted again below, by the index of the draft."""
+    lemmas = [_lemmas(document, draft) for draft in drafts]
+    for at, draft in enumerate(drafts):
+        if sources[at] is not None or not lemmas[at] or not _in_headline(document, draft):
+            continue
+        for other in range(at + 1, len(drafts)):
+            alike = len(lemmas[at] & lemmas[other]) >= ALIKE * len(lemmas[at])
+            if alike and speakers[other].referent is not None and not _in_headline(document, drafts[other]):
+                yield at, Speaker(speakers[other].referent, ECHO, (f"quoted again below, q{other + 1}",))
+                break
+
+
+def _lemmas(document: Document, draft: Draft) -> frozenset[str]:
+    words = (document.tokens[at].text for span in draft.content for at in document.tokens_in(span))
+    return frozenset(lemma_of(word) for word in words if len(word) > 2 and word[0].isalpha())
+
+
+def _in_headline(document: Document, draft: Draft) -> bool:
+    tokens = document.tokens_in(draft.content[0])
+    return bool(tokens) and document.sentence_of(tokens[0]).block == document.sentences[0].block

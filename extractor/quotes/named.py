@@ -1,0 +1,163 @@
+"""Speakers whom the source names: «Иван Орлов», «Минобороны», «газета "Заря"», «Литва и Латвия»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.annotations import Entity, Mention
+from extractor.document import Document
+from extractor.entities.antecedents import read_anaphor
+from extractor.entities.phrases import nominative_phrase
+from extractor.entities.referents import TYPES, Referent, ReferentType
+from extractor.language.phrases import find_noun_phrase
+from extractor.quotes.candidates import Stage
+from extractor.quotes.drafts import Draft
+from extractor.quotes.sources import Source, head_of
+from extractor.spans import Span
+
+__all__ = ["Speaker", "find_organization", "find_person", "find_several", "is_named"]
+
+#: how sure a speaker is whom the source names
+NAMED = 0.96
+OPENING = frozenset("«\"“„'")
+#: how names follow the noun that says what they are: «газета "Заря"», «регулятор FCA»
+APPOSED = frozenset({"appos", "nmod", "flat:foreign", "flat:name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks (None where nobody is named), how sure that is, and by what chain from the source."""
+
+    referent: Referent | None
+    confidence: float
+    chain: tuple[str, ...] = ()
+
+
+def find_person(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    """«Иван Орлов», «Орлов»: the person whose name the source is."""
+    document = stage.document
+    for mention in document.mentions:
+        if mention.type != "PERSON" or not mention.overlaps(source.span):
+            continue
+        if mention.contains(source.span) or source.head in document.tokens_in(mention):
+            return _of_mention(stage, mention, "person")
+        if mention.start == source.span.start:
+            return _of_mention(stage, mention, "person")
+    return None
+
+
+def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    """«Минобороны», «РИА "Новости"», «газета "Заря"», «в Вашингтоне»."""
+    document = stage.document
+    anaphor = read_anaphor(document, source.head)
+    if anaphor is not None and anaphor.kind in ("role", "source", "group"):
+        return None
+    own = [m for m in _speaking(document) if _heads(document, m, source.head)]
+    proper = [m for m in own if is_proper(document, m)]
+    if proper:
+        return _of_mention(stage, max(proper, key=lambda m: m.length), "organization")
+    if anaphor is None or anaphor.kind not in ("outlet", "body"):
+        return None
+    phrase = find_noun_phrase(document, source.head).span(document)
+    names = [m for m in _speaking(document) if m.overlaps(phrase) and _in_apposition(document, source.head, m)]
+    return _of_mention(stage, names[0], "organization") if names else None
+
+
+def find_several(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    """«Иван Орлов и Пётр Зуев», «Литва и Латвия»: names that share a verb in the plural."""
+    document = stage.document
+    names = [stage_name for at in _coordinated(document, source.head) for stage_name in _names_at(stage, at)]
+    if len(names) < 2 or len(set(names)) < len(names):
+        return None
+    name = " и ".join((", ".join(names[:-1]), names[-1]))
+    return Speaker(Referent(name, "group", plural=True), NAMED, (f"named together: {name}",))
+
+
+def _coordinated(document: Document, head: int) -> list[int]:
+    """The heads that «и» joins, of the source or of the names after its noun («журналисты Орлов и Зуев»)."""
+    found = [head]
+    for at in found:
+        found.extend(c for c in document.children[at] if document.arcs[c].relation == "conj" and c not in found)
+    if len(found) > 1 or document.morphs[head].get("Number") != "Plur":
+        return found
+    apposed = next((c for c in document.children[head] if document.arcs[c].relation in ("appos", "flat:name")), None)
+    return found if apposed is None else _coordinated(document, apposed)
+
+
+def _names_at(stage: Stage, head: int) -> Iterator[str]:
+    document = stage.document
+    own = [m for m in document.mentions if m.type in TYPES and _heads(document, m, head) and is_proper(document, m)]
+    if own:
+        mention = max(own, key=lambda m: m.length)
+        entity = entity_at(document, mention)
+        yield entity.name if entity else mention.name or nominative_phrase(document, mention)
+
+
+def _speaking(document: Document) -> list[Mention]:
+    return [m for m in document.mentions if m.type in TYPES and m.type != "PERSON"]
+
+
+def _heads(document: Document, mention: Mention, head: int) -> bool:
+    return head in document.tokens_in(mention) and head_of(document, mention) == head
+
+
+def is_proper(document: Document, mention: Mention) -> bool:
+    """Tell whether the mention is a name: «Минобороны», «Совет ветеранов Заречного», not «полиция» or «Совет»."""
+    tokens = document.tokens_in(mention)
+    first = document.sentence_of(tokens[0]).first
+    if document.text[mention.start - 1 : mention.start] in tuple(OPENING):
+        return True
+    for at in tokens:
+        text = document.tokens[at].text
+        if text in OPENING or (text.isupper() and len(text) > 1):
+            return True
+        starts = at == first or (at == first + 1 and document.tokens[first].text in OPENING)
+        if text[0].isupper() and not (starts and is_common(document, at)):
+            return True
+        if text[0].isascii() and text[0].isalpha():
+            return True
+    return False
+
+
+def is_common(document: Document, at: int) -> bool:
+    """Tell whether the word at the start of a sentence is a common noun with its capital: «Полиция», «Следствие»."""
+    anaphor = read_anaphor(document, at)
+    return document.morphs[at].pos != "PROPN" and anaphor is not None
+
+
+def _in_apposition(document: Document, head: int, mention: Mention) -> bool:
+    first = document.tokens_in(mention)[0]
+    if first <= head or document.arcs[first].relation not in APPOSED:
+        return False
+    marked = document.text[mention.start - 1 : mention.start] in tuple(OPENING) or first - head == 1
+    latin = document.tokens[first].text[0].isascii()
+    nominative = document.morphs[first].get("Case") in (None, "Nom") or document.morphs[first].get("Foreign") == "Yes"
+    return (marked and nominative) or latin
+
+
+def _of_mention(stage: Stage, mention: Mention, type_: ReferentType) -> Speaker:
+    text = mention.of(stage.document.text)
+    entity = entity_at(stage.document, mention)
+    if entity is None:
+        name = mention.name or nominative_phrase(stage.document, mention)
+        return Speaker(Referent(name, type_), NAMED, (f"«{text}» is a name",))
+    referent = next((r for r in stage.referents if r.entity == entity.id), None)
+    referent = referent or Referent(entity.name, type_, entity.id)
+    return Speaker(replace(referent, type=type_), NAMED, (f"«{text}» is {entity.name}",))
+
+
+def entity_at(document: Document, span: Span) -> Entity | None:
+    """Return the entity that the name at the span is of: exactly there, else the longest that overlaps."""
+    found: Sequence[tuple[int, int, Entity]] = [
+        (-(abs(m.start - span.start) + abs(m.end - span.end)), at, entity)
+        for at, entity in enumerate(document.entities)
+        for m in entity.mentions
+        if m.kind in ("name", "abbreviation") and m.overlaps(span)
+    ]
+    return max(found, key=lambda item: item[:2], default=(0, 0, None))[2]
+
+
+def is_named(document: Document, token: int) -> bool:
+    """Tell whether the token is in the name of somebody who can speak."""
+    return any(token in document.tokens_in(m) for m in document.mentions if m.type in TYPES)

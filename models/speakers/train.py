@@ -1,0 +1,191 @@
+"""Learns the weights of `extractor/quotes/scorer.py` from the gold quotes: who «он», «министр», «ведомство» are.
+
+    python models/speakers/train.py ../shared/gold            # figures over folds, then weights.json from all documents
+    python models/speakers/train.py ../shared/gold --figures  # figures only
+
+Every source that is no name gives one instance: the candidates with their features, of which those with the gold
+speaker's name are right. The weights are those of a conditional logit (softmax over the candidates of an instance) with
+an L2 penalty, fitted by L-BFGS. Folds are by document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from extractor.document import Document
+from extractor.quotes.candidates import Candidate
+from extractor.quotes.drafts import Draft
+from extractor.quotes.scorer import probabilities, score_of
+from extractor.quotes.speakers import resolve_speakers
+from extractor.spans import Span
+
+HERE = Path(__file__).parent
+FOLDS, PENALTY, ROUNDS = 5, 1.0, 3
+
+Weights = dict[str, float]
+SameSpeaker = Callable[[str | None, str | None], bool]
+
+
+@dataclass(frozen=True)
+class Article:
+    """A document with its gold quotes as drafts, and the gold speaker of each."""
+
+    name: str
+    document: Document
+    drafts: Sequence[Draft]
+    speakers: Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """The candidates of one source, and which of them are right."""
+
+    article: str
+    features: Sequence[dict[str, float]]
+    right: Sequence[bool]
+
+
+def fold_of(name: str) -> int:
+    return int(hashlib.md5(name.encode()).hexdigest(), 16) % FOLDS
+
+
+def draft_of(document: Document, quote: dict[str, Any]) -> Draft:
+    """Return a gold quote as a draft whose source is still to be found."""
+    cue = Span(*quote["cue"]) if quote["cue"] else None
+    content = tuple(Span(*segment) for segment in quote["content"])
+    return Draft(quote["kind"], content, cue, _cue_token(document, cue) if cue else None)
+
+
+def _cue_token(document: Document, cue: Span) -> int | None:
+    tokens = list(document.tokens_in(cue))
+    verbs = [t for t in tokens if document.morphs[t].pos in ("VERB", "AUX") and not document.morphs[t].get("Case")]
+    nouns = [t for t in tokens if document.morphs[t].pos in ("NOUN", "PROPN")]
+    return next(iter(verbs or nouns or tokens), None)
+
+
+def instances_of(articles: Iterable[Article], weights: Weights, same: SameSpeaker) -> Iterator[Instance]:
+    """Yield the choices that the articles hold, the course of the quotes being what `weights` make of it."""
+    for article in articles:
+        recorder = Recorder(article, weights, same)
+        resolve_speakers(article.document, article.drafts, recorder)
+        yield from recorder.instances
+
+
+class Recorder:
+    """Ranks by weights, and keeps what it ranked."""
+
+    def __init__(self, article: Article, weights: Weights, same: SameSpeaker) -> None:
+        self._article, self._weights, self._same = article, weights, same
+        self._gold = dict(zip(map(id, article.drafts), article.speakers, strict=True))
+        self.instances: list[Instance] = []
+
+    def __call__(self, draft: Draft, candidates: Sequence[Candidate]) -> list[float]:
+        speaker = self._gold[id(draft)]
+        right = [self._same(c.referent.name if c.referent else None, speaker) for c in candidates]
+        if any(right):
+            self.instances.append(Instance(self._article.name, [c.features for c in candidates], right))
+        return probabilities([score_of(c.features, self._weights) for c in candidates])
+
+
+def fit(instances: Sequence[Instance], penalty: float = PENALTY) -> Weights:
+    """Return the weights that make the right candidates likeliest."""
+    names = sorted({name for instance in instances for features in instance.features for name in features})
+    column = {name: at for at, name in enumerate(names)}
+    tables = []
+    for instance in instances:
+        table = np.zeros((len(instance.features), len(names)))
+        for row, features in enumerate(instance.features):
+            for name, value in features.items():
+                table[row, column[name]] = value
+        tables.append((table, np.array(instance.right)))
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        value, slope = penalty / 2 * float(weights @ weights), penalty * weights
+        for table, right in tables:
+            scores = table @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            sure = shares[right].sum()
+            value -= float(np.log(max(sure, 1e-12)))
+            wanted = np.where(right, shares, 0.0) / max(sure, 1e-12)
+            slope = slope - table.T @ (wanted - shares)
+        return value, slope
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
+    return {name: round(float(weight), 3) for name, weight in zip(names, best.x, strict=True)}
+
+
+def learn(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> Weights:
+    """Return the weights learned from the articles, in rounds: who spoke before depends on the weights themselves."""
+    weights = start
+    for _ in range(ROUNDS):
+        weights = fit(list(instances_of(articles, weights, same)))
+    return weights
+
+
+def share_right(articles: Sequence[Article], weights: Weights, same: SameSpeaker) -> tuple[int, int]:
+    """Return how many choices are right, of how many."""
+    found = list(instances_of(articles, weights, same))
+    hits = [i.right[int(np.argmax([score_of(f, weights) for f in i.features]))] for i in found]
+    return sum(hits), len(hits)
+
+
+def read_articles(gold: Path) -> list[Article]:
+    """Return the gold articles, run through the pipeline."""
+    from extractor.pipeline import load_pipeline
+
+    rows = [json.loads(line) for name in ("quotes_dev", "speech_dev") for line in (gold / f"{name}.jsonl").open()]
+    records = [
+        {"id": r["doc"], "furniture": "keep", "text": r.get("text") or (gold / f"texts/{r['doc']}.txt").read_text()}
+        for r in rows
+    ]
+    return [article_of(row, document) for row, document in zip(rows, load_pipeline().pipe(records), strict=True)]
+
+
+def article_of(row: dict[str, Any], document: Document) -> Article:
+    quotes = [quote for quote in row["quotes"] if not quote.get("optional")]
+    return Article(row["doc"], document, [draft_of(document, q) for q in quotes], [q["speaker"] for q in quotes])
+
+
+def report(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> None:
+    """Print the share of right choices on each fold, by weights learned from the others and by those as they are."""
+    right = total = before = 0
+    for fold in range(FOLDS):
+        seen = [a for a in articles if fold_of(a.name) != fold]
+        held = [a for a in articles if fold_of(a.name) == fold]
+        hits, count = share_right(held, learn(seen, start, same), same)
+        old, _ = share_right(held, start, same)
+        right, total, before = right + hits, total + count, before + old
+        print(f"fold {fold}: {hits}/{count} = {hits / count:.3f} (as they are: {old / count:.3f})")
+    print(f"all folds: {right}/{total} = {right / total:.3f} (as they are: {before / total:.3f})")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="the folder with quotes_dev.jsonl, speech_dev.jsonl and texts/")
+    parser.add_argument("--figures", action="store_true", help="print the figures and write nothing")
+    arguments = parser.parse_args()
+    sys.path.insert(0, str(arguments.gold.parent / "eval"))
+    from score_quotes import same_speaker
+
+    path = HERE / "weights.json"
+    start = json.loads(path.read_text())["weights"]
+    articles = read_articles(arguments.gold)
+    report(articles, start, same_speaker)
+    if not arguments.figures:
+        weights = learn(articles, start, same_speaker)
+        path.write_text(json.dumps({"weights": weights}, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+if __name__ == "__main__":
+    main()
