@@ -38,6 +38,9 @@ WEATHER = (
     "°c",
     "°с",
 )
+#: what may stand between a person and an age whose word is left out: «ей тогда было шестнадцать»
+BEING = frozenset({"было", "будет", "исполнилось", "исполнится", "исполняется", "стукнуло", "за"})
+DESCRIBING = frozenset({"NOUN", "ADJF", "PRTF", "ADVB", "PRCL"})
 PRONOUNS = frozenset({"которому", "каждому", "ему", "ей", "мне", "нам", "тебе", "вам", "им", "нему", "кому"})
 TURNED = frozenset({"исполнилось", "исполнится", "исполняется", "стукнуло"})
 OLDER = frozenset(
@@ -111,7 +114,19 @@ def _by_its_word(line: Line, draft: Draft) -> bool:
     before, behind = line.low(draft.first - 1), (line.low(draft.last), line.low(draft.last + 1))
     if before in OLDER or behind in (("и", "старше"), ("и", "младше"), ("от", "роду")):
         return True
-    return before in ("в", "от", "до", "свыше", "около") and line.low(draft.first - 2) in OLDER
+    if before in ("в", "от", "до", "свыше", "около"):
+        return line.low(draft.first - 2) in OLDER
+    return before in ("—", "–", "-", "и", "составляет") and _named_in_clause(line, draft.first - 1, "возраст")
+
+
+def _named_in_clause(line: Line, at: int, form: str) -> bool:
+    """«возраст подозреваемых — 19 и 23 года»: whether the clause names a thing before."""
+    for place in range(at, max(at - REACH, -1), -1):
+        if line.low(place) in STOPS or line.low(place) == ",":
+            return False
+        if line.low(place) == form:
+            return True
+    return False
 
 
 def _at_the_age(line: Line, draft: Draft) -> bool:
@@ -123,6 +138,19 @@ def _of_persons(line: Line, draft: Draft) -> bool:
     """«дети от 7 лет», «матерям от 20 до 24 лет»."""
     bounded = line.low(draft.first - 1) in ("от", "до") or draft.low is not None
     return bounded and _person_before(line, draft)
+
+
+def _behind_a_person(line: Line, draft: Draft) -> bool:
+    """«юноша 17 лет», «мужчина 50 лет задержан»; but «стаж водителя 22 года», «токарь 17 лет работал»."""
+    person = line.low(draft.first - 1)
+    if not _is_named_person(person) or any(p.pos == "VERB" for p in parses_of(line.low(draft.last))[:1]):
+        return False
+    return not any(p.pos == "NOUN" for p in parses_of(line.low(draft.first - 2))[:1])
+
+
+@lru_cache(maxsize=50_000)
+def _is_named_person(low: str) -> bool:
+    return any(p.pos == "NOUN" and {"anim", "nomn", "sing"} <= p.grammemes and p.score > 0.2 for p in parses_of(low))
 
 
 def _behind_a_name(line: Line, draft: Draft) -> bool:
@@ -144,6 +172,7 @@ AGES = (
     ("age by its word", _by_its_word),
     ("at the age of", _at_the_age),
     ("persons of an age", _of_persons),
+    ("age behind a person", _behind_a_person),
     ("age behind a name", _behind_a_name),
     ("age of a person", _of_a_person),
 )
@@ -192,7 +221,7 @@ def _in_dative(form: str) -> str:
 
 
 def _in_dative_before(line: Line, at: int) -> str:
-    """Whether the nearest dative of the clause is a «person» or a «thing»: «Водителю сорок лет», «школе 60 лет»."""
+    """Whether the nearest dative of the clause is a «person» or a «thing»: «слесарю сорок лет», «школе 60 лет»."""
     for place in range(at - 1, max(at - 1 - REACH, -1), -1):
         word = line[place]
         if word.low in STOPS or word.low == ",":
@@ -223,12 +252,7 @@ def _only_dative(line: Line, at: int) -> bool:
         low = line.low(place)
         if low in STOPS or low == "," or low in ("а", "и", "но"):
             break
-        if (
-            low in ("было", "будет", "сейчас", "уже", "всего", "тогда", "только", "исполнилось", "еще", "за", "сегодня")
-            or low in PRONOUNS
-        ):
-            continue
-        if not any(p.pos in ("NOUN", "ADJF", "PRTF") for p in parses_of(low)[:2]):
+        if low not in BEING | PRONOUNS and not any(parse.pos in DESCRIBING for parse in parses_of(low)[:2]):
             return False
     return True
 

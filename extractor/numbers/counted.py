@@ -16,11 +16,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.language.morphology import Parse, analyses_of, inflect, parses_of
+from extractor.lexicons import load_lexicon
 from extractor.numbers.forms import load_phrases
 from extractor.numbers.words import Line
 
 __all__ = ["GENITIVE", "Government", "Noun", "agreement", "government", "read_counted"]
 
+PREFERRED = ("preferred_nouns", ("lemma",))
 ABBREVIATIONS = ("counted_abbreviations", ("abbreviation", "noun"))
 OBLIQUE = frozenset({"datv", "ablt", "loct", "gent", "loc2", "gen2"})
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
@@ -114,7 +116,7 @@ def read_counted(line: Line, at: int, demand: Government) -> Noun | None:
         elif not (adjectives and line.low(place) == "и") and not _is_adverb(line, place):
             break
     if adjectives and adjectives[-1] == at + len(adjectives) - 1:
-        return _substantive(line, adjectives)
+        return _substantive(line, adjectives, "sing" if demand is _one else "plur")
     return None
 
 
@@ -141,14 +143,17 @@ def _head(line: Line, at: int, demand: Government) -> Parse | None:
     readings = _nouns(word.text, tagged)
     if demand is not GENITIVE:
         readings = tuple(sorted(readings, key=_has_no_singular))
-    return next(
-        (parse for parse in readings if demand(parse.grammemes) and not (word.capital and _is_proper(parse))), None
-    )
+    fitting = (parse for parse in readings if demand(parse.grammemes) or "Fixd" in parse.grammemes)
+    return next((parse for parse in fitting if not (word.capital and _is_proper(parse))), None)
 
 
 @lru_cache(maxsize=50_000)
 def _nouns(form: str, tagged: bool) -> tuple[Parse, ...]:
-    return tuple(p for p in parses_of(form) if p.pos == "NOUN" and (p.score >= RARE or tagged or p.lemma == "раз"))
+    parses = parses_of(form)
+    believed = tagged or (bool(parses) and parses[0].pos not in UNCOUNTABLE)
+    preferred = load_lexicon(*PREFERRED)
+    nouns = [p for p in parses if p.pos == "NOUN" and (p.score >= RARE or believed or p.lemma in preferred)]
+    return tuple(sorted(nouns, key=lambda parse: parse.lemma not in preferred))
 
 
 def _has_no_singular(parse: Parse) -> bool:
@@ -180,6 +185,8 @@ def _agree(adjective: frozenset[str], noun: frozenset[str]) -> bool:
 
 #: parts of speech (Universal Dependencies) whose words are not counted
 FUNCTION = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB", "PUNCT", "DET"})
+#: a form that is likeliest one of these is no noun, however it might be read («два стали чемпионами»)
+UNCOUNTABLE = frozenset({"VERB", "INFN", "PREP", "CONJ", "PRCL", "GRND", "PRTS", "ADJS", "ADVB", "PRED", "COMP"})
 #: codes of law: «ст. 158 УК»
 CODES = frozenset({"УК", "УПК", "ГК", "ГПК", "НК", "ТК", "СК", "ЖК", "АПК", "РФ", "США", "СССР", "ФЗ"})
 
@@ -224,10 +231,10 @@ def _nominative(form: str, number: frozenset[str], gender: frozenset[str]) -> st
     return form.lower()
 
 
-def _substantive(line: Line, adjectives: list[int]) -> Noun | None:
+def _substantive(line: Line, adjectives: list[int], number: str) -> Noun | None:
     """«трое пострадавших», «пять раненых»: a participle that stands for the people."""
     form = line[adjectives[-1]].text
-    participle = next((a for a in analyses_of(form) if a.tag.POS == "PRTF" and "plur" in a.tag), None)
+    participle = next((a for a in analyses_of(form) if a.tag.POS == "PRTF" and number in a.tag), None)
     if participle is None:
         return None
     name = _nominative(form, frozenset({"sing"}), frozenset({"masc"}))

@@ -16,7 +16,7 @@ from extractor.numbers.counted import Noun, government, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.measures import draft_measure
-from extractor.numbers.numerals import Numeral, read_numeral, starts_numeral
+from extractor.numbers.numerals import GOVERNING_GENITIVE, Numeral, read_numeral, starts_numeral
 from extractor.numbers.units import read_unit
 from extractor.numbers.words import DASHES, Line
 
@@ -123,7 +123,7 @@ def _is_numeral(line: Line, numeral: Numeral, noun: Noun | None) -> bool:
     if single and low in ("нуля", "нулю", "нулем") and noun is None:
         return False  # «выше нуля»
     if single and low in HOMONYMS:
-        return noun is not None and (low != "сорока" or line[numeral.first + 1].low != "")
+        return noun is not None or (low == "сорока" and line.low(numeral.first - 1) in GOVERNING_GENITIVE)
     return True
 
 

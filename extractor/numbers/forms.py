@@ -98,7 +98,10 @@ def load_phrases(name: str, columns: tuple[str, ...]) -> Phrases:
 def _paths(key: str) -> Iterator[tuple[str, ...]]:
     """Every sequence of forms that a key stands for; words are inflected apart, so that some sequences nobody writes."""
     paths: list[tuple[str, ...]] = [()]
-    for word in cut(key, 0):
+    words = cut(key, 0)
+    if len(words) == 1 and fold(key) not in {fold(analysis.normal_form) for analysis in analyses_of(key)}:
+        return iter([(key,)])  # a form that stands for itself: «левов», since «лев» is a beast
+    for word in words:
         if word.text == ".":
             paths += [(*path, ".") for path in paths]
         elif len(word.text) > 2 and word.text.isalpha() and word.text.islower():

@@ -145,9 +145,9 @@ def skip_brand(line: Line, at: int) -> int | None:
     before = line[at - 1]
     if before.low in DASHES and line[at].digits and _names_a_brand(line, at - 1):
         return at + 1
-    if not line[at].digits or line.glued(at) or at == 0 or not before.text.isalpha():
+    if not line[at].digits or line.glued(at) or at == 0 or not _is_letters(before.text):
         return None
-    latin = before.text.isascii() and before.text.isalpha() and before.capital | (len(before.text) > 2)
+    latin = before.text.isascii() and before.capital | (len(before.text) > 2)
     brand = _names_a_brand(line, at)
     letters = before.text.isupper() and 2 <= len(before.text) <= 6
     if not (latin or brand or letters) or read_currency(line, at - 1, None) is not None or before.low == "no":

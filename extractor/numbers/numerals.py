@@ -17,7 +17,16 @@ from typing import NamedTuple
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.words import DASHES, Line, remembered
 
-__all__ = ["Numeral", "numeral_forms", "parse_figures", "read_cardinal", "read_numeral", "read_scale", "starts_numeral"]
+__all__ = [
+    "GOVERNING_GENITIVE",
+    "Numeral",
+    "numeral_forms",
+    "parse_figures",
+    "read_cardinal",
+    "read_numeral",
+    "read_scale",
+    "starts_numeral",
+]
 
 CARDINALS = ("cardinals", ("lemma", "value"))
 SCALES = ("scales", ("lemma", "value"))

@@ -159,6 +159,8 @@ def read_roman(line: Line, at: int) -> Draft | None:
     value = roman_value(line[at].text)
     if value is None or (line.glued(at + 1) and line.low(at + 1) in DASHES and roman_value(line[at + 2].text) is None):
         return None
+    if line.low(at + 1) in forms_of("мировой") or line.low(at + 1) in load_forms(*NAMED):
+        return None
     before = line[at - 1]
     if before.capital and before.text.isalpha() and (_inside(line, at - 1) or _is_name_of_person(before.text)):
         return None

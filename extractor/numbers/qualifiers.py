@@ -23,7 +23,7 @@ CHANGES = ("changes", ("lemma",))
 #: how many words the longest qualifier has
 LONGEST = 5
 #: «более чем на 5 процентов», «почти в 30 километрах»: what may stand between
-PREPOSITIONS = frozenset({"на", "в", "во", "за", "с", "со", "к", "по", "о", "об", "из", "у", "через"})
+PREPOSITIONS = frozenset({"на", "в", "во", "за", "с", "со", "к", "по", "о", "об", "из", "у", "через", "до"})
 #: after these the preposition may follow; «больше на 5 %» compares and does not round
 LOOSE = frozenset(
     {

@@ -105,7 +105,8 @@ def read_hour(line: Line, at: int) -> Draft | None:
     minutes, last = _read_minutes(line, last) if named else (0, last)
     placed, end = _with_daypart(line, last, hour)
     if end > last and not (line.low(last) == "дня" and not named and hour > 12):
-        if line.low(last) == "дня" and not named and line.low(at - 1) not in BEFORE_HOUR | BEFORE_EITHER:
+        counted = line.low(last) in ("дня", "ночи") or cardinal.spelled  # «провели 3 ночи», «два вечера подряд»
+        if counted and not named and line.low(at - 1) not in BEFORE_HOUR | BEFORE_EITHER:
             return None
         return _timed(at, end, placed, minutes, "hour of a part of the day")
     if not named or not _is_moment(line, at, hour, last):
