@@ -31,7 +31,7 @@ PIECE = 400
 #: how many words are looked up together in the table of forms; with a piece more they take up half of it at most
 KNOWN = 5_000
 #: how many words are tagged together, which bounds the memory of a call; a longer article is tagged in sections
-SECTION = 16_384
+SECTION = 8_000
 
 Item = TypeVar("Item")
 TYPES = {"": "", "PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}
@@ -170,6 +170,7 @@ class SlovnetEngine:
 
     def _find_nested(self, reading: Reading) -> Iterator[list[Name]]:
         """Yield the nested names of each article."""
+        self._nested.meet(reading.words)
         ends = np.cumsum(reading.lengths)
         first = start = 0
         for size in reading.sizes.tolist():
