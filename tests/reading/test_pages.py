@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from page_cases import PageCase, differences, read_page_cases
 
 from extractor.reading import read_article
 from extractor.reading.decoding import decode_html
 from extractor.reading.html.tree import parse_page
 from extractor.reading.lines import read_words
+from tests.reading.page_cases import PageCase, differences, read_page_cases
 
 CASES = read_page_cases(Path(__file__).parent / "pages")
 #: pages that are not read right yet: one that is must leave the list

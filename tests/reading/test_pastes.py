@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paste_cases import PasteCase, differences, read_paste_cases
 
 from extractor.reading import read_article
+from tests.reading.paste_cases import PasteCase, differences, read_paste_cases
 
 CASES = read_paste_cases(Path(__file__).parent / "pastes")
 

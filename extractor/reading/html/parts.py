@@ -17,6 +17,7 @@ from extractor.reading.furniture import find_furniture, opens_list
 from extractor.reading.html.body import Region
 from extractor.reading.html.pieces import Piece
 from extractor.reading.html.tree import Element, tag_of
+from extractor.reading.html.zones import find_zones
 from extractor.reading.lines import Line
 
 __all__ = ["Part", "find_parts"]
@@ -24,6 +25,16 @@ __all__ = ["Part", "find_parts"]
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TIME = re.compile(r"^\W*\d\d?[:.]\d\d\W*$")
 _CELL, _TITLE_WORDS, _STANDFIRST, _SMALL, _REMARK = 80, 16, 5, 0.4, 150
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of the body stands: below the last sentence or not, among which boxes, below which piece."""
+
+    after: bool
+    #: the names of the boxes that the paragraphs of the body stand in
+    usual: frozenset[str]
+    above: Piece | None
 
 
 @dataclass(slots=True)
@@ -103,7 +114,9 @@ def _body_parts(region: Region) -> Iterator[Part]:
             continue
         if at < first and not _is_caption(piece) and _is_label(piece):
             continue
-        part = _standfirst(piece, at < first, at == first) or _classify(group, at > last, usual)
+        part = _standfirst(piece, at < first, at == first) or _classify(
+            group, Place(at > last, usual, region.body[at - 1] if at else None)
+        )
         if part and listing and part.kind != "caption" and not part.piece.line.is_prose:
             continue
         listing = listing and part is None
@@ -189,13 +202,13 @@ def _around(piece: Piece, *tags: str) -> Element | None:
     return element
 
 
-def _classify(group: Sequence[Piece], after: bool, usual: frozenset[str]) -> Part | None:
+def _classify(group: Sequence[Piece], place: Place) -> Part | None:
     piece = group[0]
     text = " ".join(other.text for other in group)
     if len(group) > 1 and _row(piece) is not None:
         return Part(piece, "\t".join(other.text for other in group), "list", "table row")
     for rule in RULES:
-        if answer := rule(piece, after, usual):
+        if answer := rule(piece, place):
             kind, name = answer
             return Part(piece, text, kind, name) if kind != "furniture" else None
     return None
@@ -204,7 +217,7 @@ def _classify(group: Sequence[Piece], after: bool, usual: frozenset[str]) -> Par
 Answer = tuple[BlockKind, str] | None
 
 
-def _caption(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+def _caption(piece: Piece, place: Place) -> Answer:
     return ("caption", "caption") if _is_caption(piece) else None
 
 
@@ -213,28 +226,43 @@ def _is_caption(piece: Piece) -> bool:
         return True
     if find_author(piece.text):
         return False
+    if "picture" in piece.zones and not piece.line.is_prose and piece.linked < 0.6 and not piece.tags & _HEADINGS:
+        return True
     return len(piece.line.words) <= 40 and ("caption" in piece.zones or ("figure" in piece.tags and piece.linked < 0.6))
 
 
-def _time(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+def _time(piece: Piece, place: Place) -> Answer:
     if not is_date_line(piece.text):
         return None
-    return ("dateline", "time of an entry") if _TIME.match(piece.text) and not after else ("furniture", "date")
+    return ("dateline", "time of an entry") if _TIME.match(piece.text) and not place.after else ("furniture", "date")
 
 
-def _byline(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+def _cited(piece: Piece, place: Place) -> Answer:
+    """Below a quotation in a box of its own, whoever said it."""
+    box, above = piece.box.getparent(), place.above
+    if place.after or above is None or not ("author" in piece.zones or "cite" in piece.tags):
+        return None
+    quoted = "blockquote" in piece.tags & above.tags or (
+        above.box.getparent() is box and "quote" in find_zones(box.get("class") or "", "")
+    )
+    return ("paragraph", "who is quoted") if quoted and above.line.is_closed else None
+
+
+def _byline(piece: Piece, place: Place) -> Answer:
     line = piece.line
-    if (after and is_name(line.text)) or (not line.is_prose and not is_name(line.text) and find_author(line.text)):
+    if (place.after and is_name(line.text)) or (
+        not line.is_prose and not is_name(line.text) and find_author(line.text)
+    ):
         return "byline", "byline"
     return ("byline", "byline") if "author" in piece.zones and len(line.words) <= 8 and not line.is_prose else None
 
 
-def _linked(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+def _linked(piece: Piece, place: Place) -> Answer:
     """A line that is all link leads to another article."""
     return ("furniture", "link") if piece.linked > 0.8 and not piece.tags & {"blockquote"} else None
 
 
-def _item(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+def _item(piece: Piece, place: Place) -> Answer:
     if "li" in piece.tags:
         return "list", "item"
     if piece.line.is_item and not piece.line.is_speech and piece.text[0] not in "—–-":
@@ -242,35 +270,36 @@ def _item(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
     return None
 
 
-def _heading(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+def _heading(piece: Piece, place: Place) -> Answer:
     line = piece.line
     if piece.tags & _HEADINGS and not line.is_prose:
-        return ("furniture", "heading of nothing") if after else ("heading", "heading")
+        return ("furniture", "heading of nothing") if place.after else ("heading", "heading")
     short = len(line.words) <= _TITLE_WORDS and not line.is_punctuated
-    if short and not after and (piece.bold > 0.95 or piece.zones & {"title", "lead"}):
+    if short and not place.after and (piece.bold > 0.95 or piece.zones & {"title", "lead"}):
         return "heading", "bold line"
     return None
 
 
-def _sentence(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+def _sentence(piece: Piece, place: Place) -> Answer:
     line = piece.line
-    closed = line.is_closed and piece.tag in usual
-    if line.is_prose or len(line.words) >= 14 or closed or (line.is_punctuated and not after):
+    closed = line.is_closed and piece.tag in place.usual
+    if line.is_prose or len(line.words) >= 14 or closed or (line.is_punctuated and not place.after):
         return "paragraph", "sentence"
     return None
 
 
-def _open(piece: Piece, after: bool, usual: frozenset[str]) -> Answer:
+def _open(piece: Piece, place: Place) -> Answer:
     """A line that is no sentence is the article's where it stands among its paragraphs in the same kind of box."""
-    if piece.tag in usual and not after:
+    if piece.tag in place.usual and not place.after:
         return "paragraph", "line among paragraphs"
-    return "furniture", "below the article" if after else "in a box of its own"
+    return "furniture", "below the article" if place.after else "in a box of its own"
 
 
 #: the first that answers wins
-RULES: tuple[Callable[[Piece, bool, frozenset[str]], Answer], ...] = (
+RULES: tuple[Callable[[Piece, Place], Answer], ...] = (
     _caption,
     _time,
+    _cited,
     _byline,
     _linked,
     _heading,

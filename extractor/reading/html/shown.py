@@ -181,7 +181,7 @@ def _zones_of_run(piece: Piece, element: Element) -> frozenset[str]:
 
 def _signatures(about: Sequence[Piece]) -> Iterator[str]:
     for piece in about:
-        for text in (piece.text, *re.split(r"\s*[·|•,]\s*", piece.text), *(run for run, _ in piece.runs)):
+        for text in (piece.text, *re.split(r"\s*[·|•,]\s*|\s+/\s+", piece.text), *(run for run, _ in piece.runs)):
             if is_name(text) and (name := find_author(text)):
                 yield name
                 break
