@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from marked_text import Contents, parse_marked, read_cases, render_marked
 
 from extractor.pipeline import Pipeline
+from tests.quotes.marked_text import Contents, parse_marked, read_cases, render_marked
 
 HERE = Path(__file__).parent
 

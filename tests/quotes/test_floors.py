@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from floors import lowered, measure, read_floors
 
 from extractor.pipeline import Pipeline
+from tests.quotes.floors import lowered, measure, read_floors
 
 
 @pytest.mark.shared

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from marked_text import parse_marked, read_cases, render_marked
 
 from extractor.quotes.marks import DASHES, Marked, dash_start, find_marked
 from extractor.spans import Span
+from tests.quotes.marked_text import parse_marked, read_cases, render_marked
 
 CASES = Path(__file__).parent / "marks.txt"
 DASH_LINES = {"– Да.": 2, "—Да.": 1, "-  Кот спит.": 3, "−\u00a0Да": 2, "- 5 градусов": 2}
