@@ -19,32 +19,15 @@ from extractor.language.morphology import parses_of
 from extractor.lexicons import load_lexicon
 from extractor.numbers.counted import Noun, agreement, read_counted
 from extractor.numbers.drafts import Draft
-from extractor.numbers.numerals import parse_figures, read_cardinal
+from extractor.numbers.figures import parse_figures
+from extractor.numbers.numerals import read_cardinal
+from extractor.numbers.signals import says
 from extractor.numbers.words import DASHES, Line, fold
 
 __all__ = ["is_compound", "read_compound"]
 
 TAILS = ("compounds", ("tail", "kind", "unit", "factor"))
 STEMS = ("stems", ("stem", "value"))
-
-#: nouns before which «двукратный» means growth, not how often somebody won
-GROWTH = frozenset(
-    [
-        "рост",
-        "увеличение",
-        "превышение",
-        "снижение",
-        "падение",
-        "сокращение",
-        "уменьшение",
-        "прирост",
-        "повышение",
-        "подорожание",
-        "удорожание",
-        "запас",
-    ]
-)
-
 
 #: tails that make a number only behind figures: «90-летие», «16-этажка», but «столетие», «пятиэтажка»
 FIGURES_ONLY = ("летие", "этажка", "томник", "метровка", "рублевка")
@@ -171,7 +154,7 @@ def _draft(line: Line, at: int, value: Fraction, tail: Tail, last: int) -> Draft
         name, end = (noun.name, noun.last) if noun is not None else (None, 0)
         return Draft(at, last, "ordinal", amount, noun=name, tail=end, rule=rule)
     if tail.kind == "times":
-        growth = noun is not None and noun.name.split()[-1] in GROWTH
+        growth = noun is not None and says(noun.name.split()[-1], "growth")
         kind, unit, name = ("ratio", "x", None) if growth else ("count", None, "раз")
         return Draft(at, last, kind, amount, unit=unit, noun=name, rule=rule)
     if tail.kind == "age":

@@ -16,7 +16,8 @@ from extractor.numbers.counted import Noun, government, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.measures import draft_measure
-from extractor.numbers.numerals import GOVERNING_GENITIVE, Numeral, read_numeral, starts_numeral
+from extractor.numbers.numerals import Numeral, read_numeral, starts_numeral
+from extractor.numbers.signals import says
 from extractor.numbers.units import read_unit
 from extractor.numbers.words import DASHES, Line
 
@@ -44,8 +45,6 @@ OPEN_ENDS = {
     ("с", "хвостиком"): "more_than",
     ("с", "гаком"): "more_than",
 }
-#: what is numbered rather than counted: «ученики 8 класса», «57 статьёй»
-NUMBERED = frozenset({"класс", "статья", "этаж", "курс", "разряд", "место", "тур", "канал", "степень", "категория"})
 #: forms that are numerals only where a noun in the plural follows
 HOMONYMS = frozenset({"семью", "сорока", "десятка", "десятку", "десятки"})
 
@@ -94,7 +93,7 @@ def _placed(line: Line, numeral: Numeral) -> Draft | None:
     placed = line.low(numeral.first - 1) in ("на", "в", "во") and noun is not None
     if not placed:
         noun = read_counted(line, numeral.last, _is_singular)
-    if noun is None or not (placed or noun.name in NUMBERED):
+    if noun is None or not (placed or says(noun.name, "numbered")):
         return None
     rule = "ordinal without its ending"
     return Draft(numeral.first, numeral.last, "ordinal", numeral.value, noun=noun.name, tail=noun.last, rule=rule)
@@ -123,7 +122,7 @@ def _is_numeral(line: Line, numeral: Numeral, noun: Noun | None) -> bool:
     if single and low in ("нуля", "нулю", "нулем") and noun is None:
         return False  # «выше нуля»
     if single and low in HOMONYMS:
-        return noun is not None or (low == "сорока" and line.low(numeral.first - 1) in GOVERNING_GENITIVE)
+        return noun is not None or (low == "сорока" and says(line.low(numeral.first - 1), "genitive"))
     return True
 
 

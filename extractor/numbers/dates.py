@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
-from typing import NamedTuple
 
 from extractor.numbers.calendar import Day, Interval, nearest_year
 from extractor.numbers.counted import agreement, read_counted
 from extractor.numbers.drafts import Draft
-from extractor.numbers.forms import Row, forms_of, load_forms, load_phrases
-from extractor.numbers.ordinals import Ordinal, read_ordinal_numeral
-from extractor.numbers.words import Line, remembered
+from extractor.numbers.forms import Row, load_forms, load_phrases
+from extractor.numbers.ordinals import read_ordinal_numeral
+from extractor.numbers.words import Line
+from extractor.numbers.years import TURNS, Year, full_year, read_year, stands_before_year, year_word, year_words
 
 __all__ = [
-    "Year",
     "dated",
     "holiday_end",
     "month_at",
@@ -28,126 +26,12 @@ __all__ = [
     "read_day_of_month",
     "read_month",
     "read_weekday",
-    "read_year",
     "read_year_alone",
 ]
 
 MONTHS = ("months", ("lemma", "month"))
 WEEKDAYS = ("weekdays", ("lemma", "day"))
-TURNS = ("turns", ("lemma", "shift"))
 HOLIDAYS = {(8, 3), (23, 2), (1, 5), (9, 5), (12, 6), (7, 11), (4, 11)}
-
-#: before a bare year
-BEFORE_YEAR = frozenset(
-    [
-        "в",
-        "с",
-        "к",
-        "до",
-        "от",
-        "по",
-        "после",
-        "на",
-        "за",
-        "начала",
-        "конца",
-        "середины",
-        "начале",
-        "конце",
-        "середине",
-        "осенью",
-        "весной",
-        "летом",
-        "зимой",
-    ]
-)
-
-
-class Year(NamedTuple):
-    """A year and where it ends; `named` if «год» or an ending says that it is one."""
-
-    value: int
-    last: int
-    named: bool
-
-
-def full_year(figures: int) -> int:
-    """Return the year that two figures mean: 00–49 of this century, the rest of the last.
-
-    >>> full_year(18), full_year(74), full_year(1974)
-    (2018, 1974, 1974)
-    """
-    return figures if figures >= 100 else figures + (2000 if figures < 50 else 1900)
-
-
-@cache
-def _year_words() -> frozenset[str]:
-    return frozenset(form for form in forms_of("год") if form not in ("гг", "лет", "лета", "летам", "летами", "летах"))
-
-
-@remembered
-def read_year(line: Line, at: int) -> Year | None:
-    """Return the year that begins at this word: «2018 года», «2018-го», «прошлого года», «сорок первого года»."""
-    return _year_in_figures(line, at) or _year_of_turn(line, at) or _year_in_words(line, at)
-
-
-def _year_in_figures(line: Line, at: int) -> Year | None:
-    ancient = re.fullmatch(r"[3-9]\d\d", line[at].text) and line.low(at + 1) == "году"
-    if not ancient and not re.fullmatch(r"1\d{3}|20\d{2}|21[0-4]\d", line[at].text):
-        return None
-    value, last, named = int(line[at].text), at + 1, False
-    ordinal = read_ordinal_numeral(line, at)
-    if ordinal is not None:
-        last, named = ordinal.last, True
-    end = _year_word(line, last)
-    if end:
-        return Year(value, end, True)
-    if not named and line.glued(last) and line.low(last).isalpha():
-        return None
-    return Year(value, last, named)
-
-
-def _year_word(line: Line, at: int) -> int:
-    """Where «год», «г.» ends, 0 where there is none."""
-    low = line.low(at)
-    if low in _year_words():
-        return at + 1
-    if low in ("г", "гг"):
-        return at + 1 + (line.low(at + 1) == "." and line.glued(at + 1))
-    return 0
-
-
-def _year_of_turn(line: Line, at: int) -> Year | None:
-    """«прошлого года», where the day of publication is known."""
-    row = load_forms(*TURNS).get(line.low(at))
-    if row is None or line.published is None or line.low(at + 1) not in ("года", "году", "год", "годом"):
-        return None
-    return Year(line.published.year + int(row["shift"]), at + 2, True)
-
-
-def _year_in_words(line: Line, at: int) -> Year | None:
-    """«тысяча девятьсот сорок первого года», «в сорок первом году», «в 95-м году»."""
-    ordinal = read_ordinal_numeral(line, at)
-    if ordinal is None:
-        return None
-    if line.low(ordinal.last) not in ("года", "году", "год", "г"):
-        return _year_without_its_word(line, at, ordinal)
-    if ordinal.value >= 1000:
-        return Year(ordinal.value, _year_word(line, ordinal.last), True)
-    if not 10 <= ordinal.value < 100 or line.low(ordinal.last) not in ("года", "году"):
-        return None
-    recent = 2000 + ordinal.value <= 2035
-    return Year(ordinal.value + (2000 if recent else 1900), ordinal.last + 1, True)
-
-
-def _year_without_its_word(line: Line, at: int, ordinal: Ordinal) -> Year | None:
-    """«в сорок пятом», «летом сорок первого»: two words behind a preposition or a season, and no noun."""
-    two_words = ordinal.spelled and ordinal.last == at + 2 and 30 < ordinal.value < 100
-    if not two_words or line.low(at - 1) not in BEFORE_YEAR or "plur" in set().union(*ordinal.readings):
-        return None
-    if read_counted(line, ordinal.last, agreement(ordinal.readings)) is not None:
-        return None
-    return Year(1900 + ordinal.value, ordinal.last, True)
 
 
 def month_at(line: Line, at: int) -> tuple[int, int] | None:
@@ -175,7 +59,7 @@ def read_points(line: Line, at: int) -> Draft | None:
     match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", line[at].text)
     if match:
         when = Day(full_year(int(match[3])), int(match[2]), int(match[1]))
-        last = _year_word(line, at + 1) or at + 1
+        last = year_word(line, at + 1) or at + 1
         return dated(line, at, last, Interval(when), "date with points") if when.possible else None
     match = re.fullmatch(r"(0\d|[12]\d|3[01])\.(0\d|1[0-2])", line[at].text)
     if match and line.low(at + 1) == "." and line.glued(at + 1) and at + 2 < len(line):
@@ -296,7 +180,7 @@ def read_year_alone(line: Line, at: int) -> Draft | None:
         return None
     if not year.named:
         return _bare_year(line, at, year)
-    if line.low(year.last - 1) not in _year_words() and line.low(year.last - 1) not in (".", "г"):
+    if line.low(year.last - 1) not in year_words() and line.low(year.last - 1) not in (".", "г"):
         ordinal = read_ordinal_numeral(line, at)
         if ordinal is not None and read_counted(line, year.last, agreement(ordinal.readings)) is not None:
             return None
@@ -308,7 +192,7 @@ def read_year_alone(line: Line, at: int) -> Draft | None:
 
 
 def _bare_year(line: Line, at: int, year: Year) -> Draft | None:
-    if line.low(at - 1) not in BEFORE_YEAR or not 1900 <= year.value <= 2060 or line.glued(at):
+    if not stands_before_year(line.low(at - 1)) or not 1900 <= year.value <= 2060 or line.glued(at):
         return None
     following = line[year.last]
     if following.digits or following.low in ("/", "%", "-", "–", "—", "и", "или", ":", "с", "до", "по"):

@@ -1,7 +1,7 @@
 """Lexicons in all their forms: lemmas are inflected once, by pymorphy3, and then looked up.
 
-A key of several words («квадратный метр») is matched in any case; a word that ends with a dot («руб.») is an abbreviation,
-whose dot may be missing; a word with a capital letter («МВт») must be written so.
+A key of several words («квадратный метр») is matched in any case; a word that ends with a dot («руб.») is cut, and
+its dot may be missing; a word with a capital letter («МВт») must be written so.
 
 >>> table = load_phrases("currencies", ("lemma", "code", "least"))
 >>> line = Line("", cut("белорусских рублей", 0))
@@ -96,7 +96,7 @@ def load_phrases(name: str, columns: tuple[str, ...]) -> Phrases:
 
 
 def _paths(key: str) -> Iterator[tuple[str, ...]]:
-    """Every sequence of forms that a key stands for; words are inflected apart, so that some sequences nobody writes."""
+    """Every sequence of forms that a key stands for; words are inflected apart, so some sequences nobody writes."""
     paths: list[tuple[str, ...]] = [()]
     words = cut(key, 0)
     if len(words) == 1 and fold(key) not in {fold(analysis.normal_form) for analysis in analyses_of(key)}:

@@ -12,16 +12,15 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
+from extractor.numbers.figures import parse_figures
 from extractor.numbers.forms import forms_of, load_forms
+from extractor.numbers.signals import says
 from extractor.numbers.words import DASHES, Line, remembered
 
 __all__ = [
-    "GOVERNING_GENITIVE",
     "Numeral",
     "numeral_forms",
-    "parse_figures",
     "read_cardinal",
     "read_numeral",
     "read_scale",
@@ -42,40 +41,13 @@ DECIMALS = {10: "десятый", 100: "сотый", 1000: "тысячный"}
 MINUS = frozenset({"минус", "-", "−", "–", "‒"})
 PLUS = frozenset({"плюс", "+"})
 
-#: words whose genitive singular and nominative plural look the same: «около тысячи» is 1000, «тысячи» are many
-GOVERNING_GENITIVE = frozenset(
-    [
-        "около",
-        "до",
-        "более",
-        "менее",
-        "больше",
-        "меньше",
-        "свыше",
-        "порядка",
-        "из",
-        "от",
-        "с",
-        "без",
-        "ради",
-        "для",
-        "после",
-        "кроме",
-        "против",
-        "половина",
-        "половину",
-        "выше",
-        "ниже",
-    ]
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """A numeral at the words `[first, last)`: `value` is None for a vague one («десятки тысяч»).
 
     `scale` is what its last scale word multiplies by; `grouped` the value if a lone point or comma parts thousands
-    («20.000»); `spelled` tells words from figures; `odd` that «с лишним» stands inside, `rough` that the scale came first.
+    («20.000»); `spelled` tells words from figures, `odd` that «с лишним» stands inside, `rough` that the scale leads.
     """
 
     first: int
@@ -87,40 +59,6 @@ class Numeral:
     signed: bool = False
     odd: bool = False
     rough: bool = False
-
-
-class Figures(NamedTuple):
-    """What a group of figures may mean: a decimal number, or thousands parted by points."""
-
-    value: Fraction
-    grouped: Fraction | None
-
-
-def parse_figures(text: str) -> Figures | None:
-    """Return the value of figures with points and commas, or None where they are no number (a date, a list).
-
-    >>> parse_figures("4,5").value, parse_figures("1.250.000").value, parse_figures("20.000").grouped
-    (Fraction(9, 2), Fraction(1250000, 1), Fraction(20000, 1))
-    """
-    if re.fullmatch(r"\d+", text):
-        return Figures(Fraction(int(text)), None) if len(text) <= 30 else None
-    if match := re.fullmatch(r"(\d+)[.,](\d+)", text):
-        value = Fraction(int(match[1] + match[2]), 10 ** len(match[2])) if len(text) <= 30 else None
-        thousands = re.fullmatch(r"[1-9]\d{0,2}", match[1]) and len(match[2]) == 3
-        return Figures(value, Fraction(int(match[1] + match[2])) if thousands else None) if value is not None else None
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){2,6}(?:,\d+)?|[1-9]\d{0,2}(?:,\d{3}){2,6}(?:\.\d+)?", text):
-        return Figures(_grouped(text), None)
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}),\d{1,2}|[1-9]\d{0,2}(?:,\d{3})\.\d{1,2}", text):
-        return Figures(_grouped(text), None)
-    return None
-
-
-def _grouped(text: str) -> Fraction:
-    """«1.250.000,5»: the separator that comes more than once, or first, parts thousands."""
-    separator = "." if text.index(".") < (text + ",").index(",") else "," if "," in text else "."
-    digits = text.replace(separator, "")
-    whole, _, part = digits.replace(",", ".").partition(".")
-    return Fraction(int(whole + part), 10 ** len(part))
 
 
 @cache
@@ -265,7 +203,7 @@ def _is_vague(line: Line, at: int, low: str) -> bool:
     if plural[low]:
         return True
     before = line.low(at - 1)
-    return before not in GOVERNING_GENITIVE and before not in _one_and_half() and before != "половины"
+    return not says(before, "genitive") and before not in _one_and_half() and before != "половины"
 
 
 @cache

@@ -12,12 +12,13 @@ from dataclasses import replace
 from extractor.language.morphology import parses_of
 from extractor.numbers.calendar import Day, Interval, century
 from extractor.numbers.counted import agreement, read_counted
-from extractor.numbers.dates import dated, read_year
+from extractor.numbers.dates import dated
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.numerals import read_cardinal
 from extractor.numbers.ordinals import Ordinal, read_ordinal_numeral, roman_value
 from extractor.numbers.words import Line
+from extractor.numbers.years import read_year
 
 __all__ = ["read_period"]
 

@@ -14,13 +14,14 @@ from fractions import Fraction
 
 from extractor.language.morphology import parses_of
 from extractor.numbers.calendar import Day, Interval, day_of, shift_months, week_of
-from extractor.numbers.dates import TURNS, dated, month_at, weekday_at
+from extractor.numbers.dates import dated, month_at, weekday_at
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.numerals import read_numeral
 from extractor.numbers.periods import SEASONS
 from extractor.numbers.units import read_half_unit, read_unit
 from extractor.numbers.words import Line
+from extractor.numbers.years import TURNS
 
 __all__ = ["read_relative", "relative_starts"]
 

@@ -1,7 +1,7 @@
 """The words that the grammar of numbers reads: tokens cut finer, so that digits, letters and signs stand apart.
 
-razdel keeps «20-летний», «37/430», «15—20» whole, but cuts «1го» and «5:0»; here each digit group, each run of letters and
-each sign is a word of its own, and `glued` tells what stood without a space. A line never crosses a line break.
+razdel keeps «20-летний», «37/430», «15—20» whole, but cuts «1го» and «5:0»; here each digit group, run of letters and
+sign is a word of its own, and `glued` tells what stood without a space. A line never crosses a line break.
 
 >>> [word.text for word in cut("до 10$–20$ за 2-й том", 0)]
 ['до', '10', '$', '–', '20', '$', 'за', '2', '-', 'й', 'том']

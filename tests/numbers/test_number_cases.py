@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from number_cases import FOLDER, Case, load_cases, mark
 
 from extractor.numbers import read_numbers
+from tests.numbers.number_cases import FOLDER, Case, load_cases, mark
 
 FIELDS = ("start", "end", "kind", "value", "low", "high", "unit", "noun", "qualifier", "date")
 FILES = sorted(path.name for path in FOLDER.glob("*.tsv"))

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spelling import CASES, spell
 
 from extractor.numbers import read_numbers
+from tests.numbers.spelling import CASES, spell
 
 AMOUNTS = st.one_of(st.integers(2, 10**12), st.integers(2, 10_000), st.sampled_from([10**n for n in range(1, 13)]))
 
