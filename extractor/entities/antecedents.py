@@ -23,6 +23,8 @@ Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet",
 #: pronouns of the third person and what they can stand for
 PRONOUNS = {"он": "Masc", "она": "Fem", "его": "Masc", "её": "Fem", "ее": "Fem", "тот": "Masc", "та": "Fem"}
 PLURAL_PRONOUNS = frozenset({"они", "их", "те"})
+#: nouns that stand for any paper
+PAPERS = frozenset({"документ", "бумага", "текст"})
 #: kinds of anaphors that people answer to
 PERSONAL = frozenset({"pronoun", "role", "source"})
 
@@ -118,10 +120,16 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     features["salience"] = log1p(len(referent.places))
     features["mentions_before"] = log1p(len(before))
     if not before:
-        title = document.sentence_of(anaphor.head).block == document.sentences[0].block
-        features["title_before_name" if title else "only_after"] = 1.0
-        return features
+        return features | _named_later(document, anaphor, features)
     return features | _distance(document, anaphor, before[-1])
+
+
+def _named_later(document: Document, anaphor: Anaphor, features: dict[str, float]) -> dict[str, float]:
+    """A headline speaks of whom the text names below; elsewhere only a role that fits may point forward."""
+    if document.sentence_of(anaphor.head).block == document.sentences[0].block:
+        return {"title_before_name": 1.0}
+    fits = features.get("role") or features.get("class") or features.get("modifiers")
+    return {"only_after": 1.0, "impossible": float(not fits)}
 
 
 def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
@@ -134,7 +142,9 @@ def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
     if anaphor.kind == "role":
         return referent.type == "person"
     if anaphor.kind == "source":
-        return referent.type != "document"
+        return referent.type != "document" and (anaphor.lemma != "источник" or anaphor.lemma in referent.lemmas)
+    if referent.type == "document":
+        return anaphor.lemma in PAPERS and not anaphor.plural
     if anaphor.kind in ("body", "unit", "outlet"):
         return referent.type == "organization"
     return True
@@ -154,6 +164,16 @@ def _agreement(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
 def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
     if anaphor.kind == "pronoun":
         return {}
+    if anaphor.kind == "document":
+        return {
+            "press": float("press" in anaphor.classes and "outlet" in referent.classes),
+            "statement_outlet": float("press" not in anaphor.classes and "outlet" in referent.classes),
+            "law": float("law" in anaphor.classes),
+            "document_person": float(referent.type == "person"),
+            "document_document": float(referent.type == "document"),
+            "document_group": float(referent.type == "group"),
+            "modifiers": float(min(len(anaphor.modifiers & referent.lemmas), 2)),
+        }
     named = anaphor.lemma in referent.lemmas
     shared = len(anaphor.modifiers & referent.lemmas)
     others = {m for m in anaphor.modifiers if not _is_common_body(m)} - referent.lemmas
@@ -162,8 +182,6 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
     fits = bool(anaphor.classes) and len(common) == len(anaphor.classes)
     return {
         "role": float(named),
-        "press": float("press" in anaphor.classes and "outlet" in referent.classes),
-        "law": float("law" in anaphor.classes),
         "class": float(fits and not named),
         "some_class": float(bool(common) and not fits and not named),
         "no_class": float(known and not common and not named),

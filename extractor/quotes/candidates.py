@@ -14,13 +14,16 @@ from typing import Protocol
 from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, features_of
 from extractor.entities.phrases import nominative_phrase
-from extractor.entities.referents import Referent, find_referents
+from extractor.entities.referents import Referent, ReferentType, find_referents
 from extractor.language.phrases import find_noun_phrase
+from extractor.lexicons import load_lexicon
 from extractor.quotes.drafts import Draft
 
 __all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 
 NIL = "nil"
+#: who has talked to the reporter, and so has spoken before: «собеседник агентства»
+INTERLOCUTORS = frozenset({"собеседник", "собеседница"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Stage:
             for span in draft.content
             for at in document.tokens_in(span)
         }
-        referents = find_referents(document, document.entities) + _groups(document)
+        referents = find_referents(document, document.entities) + _nameless(document)
         return cls(document, referents, frozenset(quoted), rank)
 
     def speaks(self, referent: Referent, at: int) -> None:
@@ -73,22 +76,35 @@ class Stage:
         self.referents.append(replace(referent, places=(at,)))
 
 
-def _groups(document: Document) -> list[Referent]:
-    """The people whom the text speaks of in the plural: «дольщики», «местные жители»."""
-    found: dict[str, Referent] = {}
+def _nameless(document: Document) -> list[Referent]:
+    """Who is spoken of without a name: «дольщики», «источник в мэрии», and papers that speak, «указ»."""
+    found: dict[tuple[str, ReferentType], Referent] = {}
     for at, morph in enumerate(document.morphs):
-        if morph.pos != "NOUN" or morph.get("Number") != "Plur" or morph.get("Animacy") != "Anim":
+        type_ = _type_of_nameless(document, at) if morph.pos == "NOUN" else None
+        if type_ is None:
             continue
-        lemma = document.lemmas[at]
-        old = found.get(lemma)
-        if old is None:
-            phrase = find_noun_phrase(document, at)
-            name = nominative_phrase(document, phrase.span(document))
-            lemmas = frozenset(document.lemmas[word] for word in range(phrase.first, phrase.last + 1))
-            found[lemma] = Referent(name, "group", plural=True, lemmas=lemmas, places=(at,))
-        else:
-            found[lemma] = replace(old, places=(*old.places, at))
+        key = document.lemmas[at], type_
+        if key in found:
+            found[key] = replace(found[key], places=(*found[key].places, at))
+            continue
+        phrase = find_noun_phrase(document, at)
+        name = nominative_phrase(document, phrase.span(document))
+        lemmas = frozenset(document.lemmas[word] for word in range(phrase.first, phrase.last + 1))
+        found[key] = Referent(name, type_, plural=type_ == "group", lemmas=lemmas, places=(at,))
     return list(found.values())
+
+
+def _type_of_nameless(document: Document, at: int) -> ReferentType | None:
+    morph = document.morphs[at]
+    plural = morph.get("Number") == "Plur"
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at])
+    if entry is not None and entry["kind"] == "informant":
+        return "group" if plural else "person"
+    if plural and morph.get("Animacy") == "Anim":
+        return "group"
+    if entry is not None and entry["kind"] == "document" and "law" in entry["classes"] and not plural:
+        return "document"
+    return None
 
 
 def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> list[Candidate]:
@@ -98,8 +114,10 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
     for referent in stage.referents:
         outside = replace(referent, places=tuple(p for p in referent.places if p not in said))
         features = features_of(stage.document, anaphor, outside) if outside.places else {}
-        if features:
+        if features and not features.pop("impossible", 0.0):
             features |= _course(stage, anaphor, outside)
+            if anaphor.lemma in INTERLOCUTORS and not features["turns"]:
+                continue
             candidates.append(Candidate(referent, features | _crossed(features)))
     return [*candidates, Candidate(itself, _nobody(stage, anaphor))]
 

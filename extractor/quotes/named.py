@@ -51,10 +51,10 @@ def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | N
     """«Минобороны», «РИА "Новости"», «газета "Заря"», «в Вашингтоне»."""
     document = stage.document
     anaphor = read_anaphor(document, source.head)
-    if anaphor is not None and anaphor.kind in ("role", "source", "group"):
-        return None
     own = [m for m in _speaking(document) if _heads(document, m, source.head)]
     proper = [m for m in own if is_proper(document, m)]
+    if anaphor is not None and anaphor.kind in ("role", "source", "group"):
+        proper = [m for m in proper if _in_marks(document, m)]
     if proper:
         return _of_mention(stage, max(proper, key=lambda m: m.length), "organization")
     if anaphor is None or anaphor.kind not in ("outlet", "body"):
@@ -106,7 +106,7 @@ def is_proper(document: Document, mention: Mention) -> bool:
     """Tell whether the mention is a name: «Минобороны», «Совет ветеранов Заречного», not «полиция» or «Совет»."""
     tokens = document.tokens_in(mention)
     first = document.sentence_of(tokens[0]).first
-    if document.text[mention.start - 1 : mention.start] in tuple(OPENING):
+    if _in_marks(document, mention):
         return True
     for at in tokens:
         text = document.tokens[at].text
@@ -118,6 +118,10 @@ def is_proper(document: Document, mention: Mention) -> bool:
         if text[0].isascii() and text[0].isalpha():
             return True
     return False
+
+
+def _in_marks(document: Document, mention: Mention) -> bool:
+    return document.text[mention.start - 1 : mention.start] in tuple(OPENING)
 
 
 def is_common(document: Document, at: int) -> bool:
