@@ -59,8 +59,13 @@ class Cue:
 
 
 def find_cues(document: Document) -> list[Cue]:
-    """Return the cues of the document in order of text, one a carrying token."""
-    return [cue for token in range(len(document.tokens)) if (cue := cue_at(document, token)) is not None]
+    """Return the cues of the document in order of text, one a carrying token; none inside a phrase («дали понять»)."""
+    cues: list[Cue] = []
+    for token in range(len(document.tokens)):
+        cue = cue_at(document, token)
+        if cue is not None and not (cues and cues[-1].first <= token <= cues[-1].last):
+            cues.append(cue)
+    return cues
 
 
 def cue_at(document: Document, token: int) -> Cue | None:
