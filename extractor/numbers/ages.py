@@ -24,6 +24,7 @@ REACH = 7
 #: parts of speech that may stand between a person and an age whose word is left out: «ей тогда было шестнадцать»
 DESCRIBING = frozenset({"NOUN", "ADJF", "PRTF", "ADVB", "PRCL", "PREP"})
 PRONOUNS = frozenset({"которому", "каждому", "ему", "ей", "мне", "нам", "тебе", "вам", "им", "нему", "кому"})
+OLDER = frozenset({"старше", "младше", "моложе"})
 STOPS = frozenset({".", ";", "!", "?", ":", "(", ")", "«", "»"})
 
 
@@ -84,7 +85,9 @@ def _behind_a_person(line: Line, draft: Draft) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_named_person(low: str) -> bool:
-    return any(p.pos == "NOUN" and {"anim", "nomn", "sing"} <= p.grammemes and p.score > 0.2 for p in parses_of(low))
+    return len(low) > 2 and any(
+        p.pos == "NOUN" and {"anim", "nomn", "sing"} <= p.grammemes and p.score > 0.2 for p in parses_of(low)
+    )
 
 
 def _behind_a_name(line: Line, draft: Draft) -> bool:
@@ -168,9 +171,12 @@ def _in_dative_before(line: Line, at: int) -> str:
 
 
 def as_bare_age(line: Line, draft: Draft) -> Draft | None:
-    """«Водителю фуры сорок шесть, стаж…», «ей было 30»: the word «лет» is left out."""
+    """«Водителю фуры сорок шесть, стаж…», «ей было 30», «старше 70»: the word «лет» is left out."""
     if draft.kind or draft.value is None or draft.value.denominator != 1 or not 1 <= draft.value <= 110:
         return None
+    older = line.low(draft.first - 1) in OLDER or (line.low(draft.last) == "и" and line.low(draft.last + 1) in OLDER)
+    if older:
+        return replace(draft, kind="age", unit="year", rule="age without its word")
     if line.low(draft.last) not in ("", ",", ".", ";", "!", "?", ")", "—", "–") or (
         line[draft.last + 1].digits and line.low(draft.last) == ","
     ):

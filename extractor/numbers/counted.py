@@ -20,7 +20,7 @@ from extractor.lexicons import load_lexicon
 from extractor.numbers.forms import load_phrases
 from extractor.numbers.words import Line
 
-__all__ = ["GENITIVE", "Government", "Noun", "agreement", "government", "read_counted"]
+__all__ = ["GENITIVE", "Government", "Noun", "agreement", "government", "read_counted", "starts_sentence"]
 
 PREFERRED = ("preferred_nouns", ("lemma",))
 ABBREVIATIONS = ("counted_abbreviations", ("abbreviation", "noun"))
@@ -101,6 +101,11 @@ def _same_case(case: frozenset[str], grammemes: frozenset[str]) -> bool:
     return case <= grammemes or any(first in case and second in grammemes for second, first in SECOND.items())
 
 
+def starts_sentence(line: Line, at: int) -> bool:
+    """Tell whether a word begins a sentence behind an abbreviation: «на 3 п. п. Ставка…»."""
+    return line[at].capital and line.low(at - 1) == "."
+
+
 def read_counted(line: Line, at: int, demand: Government) -> Noun | None:
     """Return the phrase that begins at a word if its head has the form demanded: adjectives, then the noun."""
     short = _abbreviation(line, at)
@@ -152,7 +157,11 @@ def _nouns(form: str, tagged: bool) -> tuple[Parse, ...]:
     parses = parses_of(form)
     believed = tagged or (bool(parses) and parses[0].pos not in UNCOUNTABLE)
     preferred = load_lexicon(*PREFERRED)
-    nouns = [p for p in parses if p.pos == "NOUN" and (p.score >= RARE or believed or p.lemma in preferred)]
+    nouns = [
+        p
+        for p in parses
+        if p.pos == "NOUN" and p.lemma not in COURSES and (p.score >= RARE or believed or p.lemma in preferred)
+    ]
     return tuple(sorted(nouns, key=lambda parse: parse.lemma not in preferred))
 
 
@@ -187,6 +196,8 @@ def _agree(adjective: frozenset[str], noun: frozenset[str]) -> bool:
 FUNCTION = frozenset({"ADP", "AUX", "CCONJ", "PART", "PRON", "SCONJ", "VERB", "PUNCT", "DET"})
 #: a form that is likeliest one of these is no noun, however it might be read («два стали чемпионами»)
 UNCOUNTABLE = frozenset({"VERB", "INFN", "PREP", "CONJ", "PRCL", "GRND", "PRTS", "ADJS", "ADVB", "PRED", "COMP"})
+#: dishes, whose names are ordinals: «двух первых»
+COURSES = frozenset({"первое", "второе", "третье"})
 #: codes of law: «ст. 158 УК»
 CODES = frozenset({"УК", "УПК", "ГК", "ГПК", "НК", "ТК", "СК", "ЖК", "АПК", "РФ", "США", "СССР", "ФЗ"})
 

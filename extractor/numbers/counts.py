@@ -12,7 +12,8 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
-from extractor.numbers.counted import Noun, government, read_counted
+from extractor.language.morphology import parses_of
+from extractor.numbers.counted import Noun, government, read_counted, starts_sentence
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.measures import draft_measure
@@ -45,6 +46,8 @@ OPEN_ENDS = {
     ("с", "хвостиком"): "more_than",
     ("с", "гаком"): "more_than",
 }
+#: between a unit and a numeral that comes after it: «минут через пять», «лет на десять»
+BETWEEN = frozenset({"через", "на", "за", "по", "под", "до"})
 #: forms that are numerals only where a noun in the plural follows
 HOMONYMS = frozenset({"семью", "сорока", "десятка", "десятку", "десятки"})
 
@@ -61,12 +64,13 @@ def read_count(line: Line, at: int) -> Draft | None:
         return None
     qualifier = OPEN_ENDS.get((line.low(numeral.last), line.low(numeral.last + 1)))
     after = numeral.last + 2 * (qualifier is not None)
-    noun = read_counted(line, after, government(numeral.value, numeral.scale))
+    demand = government(numeral.value, numeral.scale)
+    noun = read_counted(line, after, demand) if not starts_sentence(line, after) else None
     if numeral.spelled and not _is_numeral(line, numeral, noun):
         return None
     if noun is None and not numeral.spelled and (place := _placed(line, numeral)) is not None:
         return place
-    return _draft(numeral, noun, qualifier or implied_qualifier(numeral))
+    return _draft(line, numeral, noun, qualifier or implied_qualifier(numeral))
 
 
 def _begins_a_word(line: Line, at: int) -> bool:
@@ -75,14 +79,30 @@ def _begins_a_word(line: Line, at: int) -> bool:
     return dashed and line[at + 1].text.isalpha() and len(line[at + 1].text) > 3 and not starts_numeral(line, at + 1)
 
 
-def _draft(numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
+def _draft(line: Line, numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
     value = numeral.value
     if numeral.grouped is not None and (noun is not None or str(numeral.grouped).endswith("000")):
         value = numeral.grouped
     bare = Draft(numeral.first, numeral.last, "", value, qualifier=qualifier, scale=numeral.scale, rule="bare numeral")
     if noun is None:
-        return bare
+        return _with_noun_before(line, bare) if numeral.spelled else bare
     return replace(bare, kind="count", noun=noun.name, tail=noun.last, rule="numeral with its noun")
+
+
+def _with_noun_before(line: Line, bare: Draft) -> Draft:
+    """«машин десять стояло у ворот»: a noun that nothing governs comes before a rough numeral."""
+    at = bare.first - 1
+    if bare.value is None or bare.value <= 1 or bare.qualifier is not None or not line[at].text.isalpha():
+        return bare
+    noun = read_counted(line, at, government(bare.value, bare.scale))
+    governed = line[at - 1].text.isalpha() and any(p.pos in GOVERNING for p in parses_of(line[at - 1].text)[:2])
+    if noun is None or noun.last != bare.first or governed or line[at - 1].digits or line.low(at - 1) == "%":
+        return bare
+    return replace(bare, kind="count", noun=noun.name, qualifier="about", rule="noun before a rough numeral")
+
+
+#: parts of speech that may govern the noun before a numeral: «из вагонов пять», «жителей села двое»
+GOVERNING = frozenset({"NOUN", "ADJF", "PREP", "NUMR", "PRTF", "INFN"})
 
 
 def _placed(line: Line, numeral: Numeral) -> Draft | None:
@@ -127,8 +147,13 @@ def _is_numeral(line: Line, numeral: Numeral, noun: Noun | None) -> bool:
 
 
 def _is_plural_one(line: Line, at: int, noun: Noun) -> bool:
-    """«одни люди»: no count, though «одни сутки» is."""
-    return line.low(at) in ("одни", "одних", "одними") and not noun.name.endswith(("и", "ы"))
+    """«одни люди», «по одним данным»: no count, though «одни сутки» is."""
+    plural = line.low(at) in ("одни", "одних", "одними", "одним") and _is_plural(line[noun.last - 1].text)
+    return plural and noun.name != "сутки"
+
+
+def _is_plural(form: str) -> bool:
+    return any(p.pos == "NOUN" and "plur" in p.grammemes for p in parses_of(form)[:1])
 
 
 def read_collective(line: Line, at: int) -> Draft | None:
@@ -175,8 +200,11 @@ def _inverted_unit(line: Line, at: int) -> Draft | None:
     unit = read_unit(line, at, None)
     if unit is None or (unit.kind == "percent" and line.low(at) == "%") or len(line[at].text) < 3:
         return None
-    numeral = _bare_numeral(line, unit.last)
-    if numeral is None or numeral.value is None or (numeral.spelled is False and unit.kind != "money"):
+    between = line.low(unit.last) in BETWEEN  # «минут через пять»
+    numeral = _bare_numeral(line, unit.last + between)
+    if numeral is None or numeral.value is None:
+        return None
+    if not numeral.spelled and (between or unit.kind != "money"):
         return None
     return Draft(
         at,

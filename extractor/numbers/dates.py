@@ -195,7 +195,7 @@ def _bare_year(line: Line, at: int, year: Year) -> Draft | None:
     if not stands_before_year(line.low(at - 1)) or not 1900 <= year.value <= 2060 or line.glued(at):
         return None
     following = line[year.last]
-    if following.digits or following.low in ("/", "%", "-", "–", "—", "и", "или", ":", "с", "до", "по"):
+    if following.digits or following.low in ("/", "%", "-", "–", "—", "и", "или", ":", "до", "по"):
         return None
     if read_counted(line, year.last, _any_plural) is not None or following.low in (
         "тыс",

@@ -102,7 +102,7 @@ def is_joint(low: str) -> bool:
 
 @cache
 def _joints() -> frozenset[str]:
-    tables = (MONTHS, WEEKDAYS, COLLECTIVES)
+    tables = (MONTHS, WEEKDAYS, COLLECTIVES, MULTIPLES)
     forms = frozenset().union(*(frozenset(load_forms(*table)) for table in tables))
     return forms | numeral_forms() | frozenset(ordinal_forms())
 

@@ -105,7 +105,7 @@ def _label_before(line: Line, at: int) -> str | None:
             return row["noun"]
         if line.low(place) in (",", ";", ":", "—") or (line.low(place) == "." and line.low(place - 1) != "г"):
             break
-    nouns = (parse.lemma for parse in parses_of(line[at].text) if parse.pos == "NOUN")
+    nouns = (parse.lemma for parse in parses_of(line[at].text)[:1] if parse.pos == "NOUN")
     return next(nouns, None) if line[at].text.replace("-", "").isalpha() else None
 
 
@@ -128,7 +128,7 @@ def read_labelled(line: Line, at: int) -> Draft | None:
     label = at - 1 - (line.low(at - 1) == ".")
     if line[label].capital and label > 0 and line.low(label - 1) not in (".", "«", "—", "–", ",", "("):
         return None
-    if not row["strong"] and _counts(line, at):
+    if line.low(at + 1) == "+" or (not row["strong"] and _counts(line, at)):
         return None
     return _draft(line, at, row["noun"], "label")
 

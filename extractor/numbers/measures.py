@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from extractor.numbers.counted import GENITIVE, Noun, read_counted
+from extractor.numbers.counted import GENITIVE, Noun, read_counted, starts_sentence
 from extractor.numbers.drafts import Draft
 from extractor.numbers.numerals import Numeral, read_numeral
 from extractor.numbers.units import Unit, read_currency, read_half_unit, read_unit, smaller
@@ -94,7 +94,7 @@ def _with_whole(line: Line, draft: Draft) -> Draft:
 
 def read_whole(line: Line, at: int) -> Noun | None:
     """Return the genitive that follows directly."""
-    if line.low(at) in NO_WHOLE or line[at].digits:
+    if line.low(at) in NO_WHOLE or line[at].digits or starts_sentence(line, at):
         return None
     return read_counted(line, at, GENITIVE)
 

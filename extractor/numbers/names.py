@@ -11,7 +11,7 @@ import re
 
 from extractor.language.morphology import parses_of
 from extractor.numbers.counted import agreement, government, read_counted
-from extractor.numbers.dates import holiday_end
+from extractor.numbers.dates import holiday_end, month_at
 from extractor.numbers.forms import load_forms, load_phrases
 from extractor.numbers.identifiers import label_ending
 from extractor.numbers.numerals import numeral_forms, read_numeral
@@ -143,28 +143,31 @@ def skip_holiday(line: Line, at: int) -> int | None:
 def skip_brand(line: Line, at: int) -> int | None:
     """«Boeing 737», «Windows 10», «ГОСТ 10704»: a bare number right behind a name that takes digits."""
     before = line[at - 1]
-    if before.low in DASHES and line[at].digits and _names_a_brand(line, at - 1):
-        return at + 1
-    if not line[at].digits or line.glued(at) or at == 0 or not _is_letters(before.text):
+    if not line[at].digits or line.glued(at) or at == 0 or _counts_or_dates(line, at):
+        return None
+    if before.low in DASHES:
+        return at + 1 if _names_a_brand(line, at - 1) else None
+    if not _is_letters(before.text) or read_currency(line, at - 1, None) is not None or before.low == "no":
         return None
     latin = before.text.isascii() and before.capital | (len(before.text) > 2)
-    brand = _names_a_brand(line, at)
     letters = before.text.isupper() and 2 <= len(before.text) <= 6
-    if not (latin or brand or letters) or read_currency(line, at - 1, None) is not None or before.low == "no":
-        return None
+    return _end_of_piece(line, at) if latin or letters or _names_a_brand(line, at) else None
+
+
+def _counts_or_dates(line: Line, at: int) -> bool:
+    """Whether the number has a unit, a month or a noun of its own."""
     numeral = read_numeral(line, at)
-    if numeral is None:
-        return None
-    if read_unit(line, numeral.last, numeral.value) or read_counted(
-        line, numeral.last, government(numeral.value, numeral.scale)
-    ):
-        return None
-    return _end_of_piece(line, at)
+    if numeral is None or month_at(line, numeral.last) is not None or numeral.scale > 1:
+        return True
+    if read_unit(line, numeral.last, numeral.value) is not None:
+        return True
+    return read_counted(line, numeral.last, government(numeral.value, numeral.scale)) is not None
 
 
 def _names_a_brand(line: Line, end: int) -> bool:
     """Whether a name that takes digits ends right before a word."""
-    found = (load_phrases(*BRANDS).read(line, first) for first in (end - 1, end - 2) if first >= 0)
+    firsts = (first for first in (end - 1, end - 2) if first >= 0 and line[first].capital)
+    found = (load_phrases(*BRANDS).read(line, first) for first in firsts)
     return any(phrase is not None and phrase[1] == end for phrase in found)
 
 

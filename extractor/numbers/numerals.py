@@ -30,7 +30,7 @@ __all__ = [
 CARDINALS = ("cardinals", ("lemma", "value"))
 SCALES = ("scales", ("lemma", "value"))
 
-WITH_HALF = ("с", "половиной")
+WITH_PART = {"половиной": Fraction(1, 2), "четвертью": Fraction(1, 4), "третью": Fraction(1, 3)}
 #: «с лишним» and its like, inside a numeral or after it
 ODD = (("с", "лишним"), ("с", "небольшим"), ("с", "хвостиком"), ("с", "гаком"))
 SEVERAL = frozenset({"несколько", "нескольких", "нескольким", "несколькими", "пара", "пару", "пары", "парой"})
@@ -281,8 +281,8 @@ def _read_part(line: Line, at: int, limit: Fraction | float, fresh: bool) -> Par
     low = line.low(at)
     if low in _one_and_half() and fresh:
         return Fraction(3, 2), Fraction(0), at + 1, None, True
-    if (low, line.low(at + 1)) == WITH_HALF and not fresh:
-        return Fraction(1, 2), Fraction(0), at + 2, None, True
+    if low == "с" and not fresh and (part := WITH_PART.get(line.low(at + 1))) is not None:
+        return part, Fraction(0), at + 2, None, True
     if low in ("½", "¼", "¾") and (fresh or line.glued(at)):
         return {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}[low], Fraction(0), at + 1, None, True
     value = _cardinals().get(low)

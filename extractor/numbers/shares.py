@@ -67,7 +67,8 @@ def _read_share(line: Line, at: int) -> tuple[Fraction, int] | None:
     denominator = ordinal_forms().get(line.low(cardinal.last), 0)
     if denominator < 3 or not cardinal.spelled or not _counts_parts(line, cardinal.value, cardinal.last):
         return None
-    return cardinal.value / denominator, cardinal.last + 1
+    last = cardinal.last + 1
+    return cardinal.value / denominator, last + (line.low(last) in forms_of("часть"))
 
 
 def _singular(line: Line, at: int) -> bool:
