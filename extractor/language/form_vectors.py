@@ -36,9 +36,10 @@ class FormVectors:
 
     def find(self, words: Sequence[str]) -> NDArray[np.intp]:
         """Return the rows of the table that hold the vectors of words; at most half the capacity at a time."""
-        if len(self._free) < len(words):
-            self._forget()
         unmet = set(words).difference(self._slots)
+        if len(unmet) > len(self._free):
+            self._forget()
+            unmet = set(words).difference(self._slots)
         if unmet:
             self._add(unmet)
         slots = np.fromiter(map(self._slots.__getitem__, words), np.intp, len(words))
