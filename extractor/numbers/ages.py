@@ -101,7 +101,19 @@ def _of_a_person(line: Line, draft: Draft) -> bool:
     if line.low(draft.first - 1) in ("от", "до"):
         return False
     who = _in_dative_before(line, draft.first)
-    return who == "person" or (who == "" and says(line.low(draft.first - 1), "turned"))
+    if who == "" and says(line.low(draft.first - 1), "turned"):
+        return _in_dative_behind(line, draft.last) != "thing"
+    return who == "person"
+
+
+def _in_dative_behind(line: Line, at: int) -> str:
+    """«исполнилось 85 лет художнику», «… 100 лет заводу», «… 20 лет со дня аварии»."""
+    if line.low(at) in ("со", "с") and line[at + 1].text.isalpha():
+        return "thing"
+    for place in range(at, at + 4):
+        if (kind := _in_dative(line[place].text) if line[place].text.isalpha() else "thing") in ("person", "thing"):
+            return kind if line[place].text.isalpha() else ""
+    return ""
 
 
 #: in this order: the name of the rule, and what must hold

@@ -82,7 +82,8 @@ def dashed_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] |
         first.kind and second.kind not in ("", first.kind) and "date" not in (first.kind, second.kind)
     ):
         return None
-    if line.low(first.end) == "—" and not line.glued(first.end) and not line[second.first].digits:
+    spaced = line.low(first.end) == "—" and not line.glued(first.end)
+    if spaced and second.kind in ("", "count") and not line[second.first].digits:
         return None  # «пятью пять — двадцать пять»
     years = _as_years(first, second)
     if years is not None:

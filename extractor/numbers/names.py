@@ -25,11 +25,16 @@ STREETS = ("streets", ("lemma",))
 BRANDS = ("brands", ("lemma",))
 IDIOMS = ("idioms", ("phrase",))
 
-#: what is recognised by its characters: addresses of the net, telephones, number plates, «24/7»
-PATTERNS = re.compile(
+#: addresses of the net, in whose midst digits stand
+ADDRESSES = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
     r"|\b[\w-]{1,63}\.(?:ru|com|org|net|рф|su|info|example|ua|by|kz|tv|io)\b\S*"
-    r"|(?<![\d.,])\+?\d{1,3}[ \u00a0-]?\(\d{3,5}\)[ \u00a0]?\d{1,3}(?:[ \u00a0-]?\d{2}){2}\b"
+)
+#: what a line with an address holds somewhere: looked for first, since few lines do
+ADDRESS_SIGNS = re.compile(r"@|://|www\.|\w\.[a-zр]")
+#: telephones, number plates, «24/7», times of races
+FIGURES = re.compile(
+    r"(?<![\d.,])\+?\d{1,3}[ \u00a0-]?\(\d{3,5}\)[ \u00a0]?\d{1,3}(?:[ \u00a0-]?\d{2}){2}\b"
     r"|(?<![\d.,])\+?[78][ \u00a0-]\d{3}[ \u00a0-]\d{3}[ \u00a0-]?\d{2}[ \u00a0-]?\d{2}\b"
     r"|\+\d{10,14}\b"
     r"|(?<![\d.,-])\d{1,3}-\d{2}-\d{2}\b(?!-)"
@@ -43,7 +48,10 @@ PATTERNS = re.compile(
 
 def masked(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the places of a line that its characters alone show to be no numbers."""
-    return [match.span() for match in PATTERNS.finditer(text, start, end)]
+    places = [match.span() for match in FIGURES.finditer(text, start, end)]
+    if ADDRESS_SIGNS.search(text, start, end):
+        places += [match.span() for match in ADDRESSES.finditer(text, start, end)]
+    return places
 
 
 def skip_name(line: Line, at: int) -> int | None:

@@ -83,14 +83,20 @@ def turned(low: str, shift: int, published: date, line: Line, at: int) -> Interv
         return Interval(first, Day(first.year, (first.month or 0) + 5))
     season = load_forms(*SEASONS).get(low)
     if season is not None and int(season["first"]) < int(season["last"]):
-        return Interval(
-            Day(published.year + shift, int(season["first"])), Day(published.year + shift, int(season["last"]))
-        )
+        year = _turned_year(int(season["first"]), int(season["last"]), shift, published)
+        return Interval(Day(year, int(season["first"])), Day(year, int(season["last"])))
     month = month_at(line, at)
     if month is not None and len(low) > 2:
-        return Interval(Day(published.year + shift, month[0]))
+        return Interval(Day(_turned_year(month[0], month[0], shift, published), month[0]))
     row = weekday_at(line, at)
     return Interval(day_of(_turned_weekday(int(row["day"]), shift, published))) if row is not None else None
+
+
+def _turned_year(first: int, last: int, shift: int, published: date) -> int:
+    """The year of «прошлой осенью», «в минувшем декабре»: the nearest that is over, or is still to come."""
+    if shift < 0:
+        return published.year + shift + (last < published.month)
+    return published.year + shift - (first > published.month) if shift > 0 else published.year
 
 
 def _turned_weekday(day: int, shift: int, published: date) -> date:
@@ -124,7 +130,8 @@ def _is_common(line: Line, at: int) -> bool:
         return True
     if low in forms_of("среда"):
         return line.low(at - 1) not in ("в", "к", "до", "с", "на", "после", "") and not line[at].capital
-    return low.endswith(("ам", "ами", "ах", "ям", "ями", "ях", "ки", "ков", "цы", "ги", "гов"))
+    nouns = [parse for parse in parses_of(low) if parse.pos == "NOUN"]
+    return all("plur" in parse.grammemes for parse in nouns) or line.low(at - 1) == "по"
 
 
 def _is_past(line: Line, at: int) -> bool:

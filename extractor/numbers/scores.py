@@ -36,7 +36,11 @@ def read_score(line: Line, at: int) -> Draft | None:
     if sign == ":" and line.glued(at + 1) and line.glued(at + 2):
         if line.low(at + 3) == ":" and line.glued(at + 3):
             return None
-        if not re.fullmatch(r"[0-5]\d", second.text) or int(first.text) > 23 or _speaks_of_a_game(line, at):
+        if (
+            not re.fullmatch(r"[0-5]\d", second.text)
+            or int(first.text) > 23 + (second.text == "00")
+            or _speaks_of_a_game(line, at)
+        ):
             return _draft(at, first.text, second.text)
     if sign in DASHES and line.glued(at + 1) == line.glued(at + 2) and _speaks_of_a_game(line, at):
         free = read_unit(line, at + 3, None) is None and read_counted(line, at + 3, _plural) is None

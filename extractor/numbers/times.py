@@ -169,6 +169,8 @@ def read_half_hour(line: Line, at: int) -> Draft | None:
     if 1 <= glued <= 12:
         hour, last = _with_daypart(line, at + 1, glued)
         return _timed(at, last, hour - 1 if hour else 23, 30, "half of an hour")
+    if line.low(at - 1) == "без" and (before := _read_before(line, at)) is not None:
+        return before
     if low in ("половине", "половина", "половину", "четверть", "четверти"):
         ordinal = read_ordinal_numeral(line, at + 1)
         if ordinal is None or not 1 <= ordinal.value <= 12 or not line.low(ordinal.last - 1).endswith("го"):
@@ -179,6 +181,19 @@ def read_half_hour(line: Line, at: int) -> Draft | None:
         hour = hour - 1 if hour else 23
         return _timed(at, last, hour, 15 if low.startswith("четверт") else 30, "half of an hour")
     return None
+
+
+def _read_before(line: Line, at: int) -> Draft | None:
+    """«без четверти восемь», «без пяти минут семь вечера»."""
+    part = read_cardinal(line, at)
+    minutes, last = (15, at + 1) if line.low(at) == "четверти" else (0, at)
+    if part is not None and part.value is not None and part.value.denominator == 1 and 0 < part.value < 30:
+        minutes, last = int(part.value), part.last + (line.low(part.last) in forms_of("минута"))
+    hour = read_cardinal(line, last) if minutes else None
+    if hour is None or hour.value is None or hour.value.denominator != 1 or not 1 <= hour.value <= 12:
+        return None
+    placed, end = _with_daypart(line, hour.last, int(hour.value))
+    return _timed(at - 1, end, (placed - 1) % 24, 60 - minutes, "minutes before an hour")
 
 
 def read_range_of_hours(line: Line, at: int) -> Draft | None:
