@@ -1,4 +1,4 @@
-"""NEREL's articles as the arrays that training reads: forms, hidden states, syntactic heads, typed runs of tokens."""
+"""NEREL's articles as the arrays that training reads: forms, hidden states, typed runs of tokens."""
 
 from __future__ import annotations
 
@@ -37,13 +37,11 @@ class Run(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A sentence: numbers of forms, hidden states, heads (-1 for the root), gold runs, the number of its article."""
+    """A sentence: numbers of forms, hidden states, gold runs."""
 
     forms: NDArray[np.intp]
     states: NDArray[np.float32]
-    heads: NDArray[np.intp]
     runs: list[Run]
-    article: int
 
 
 class Corpus(NamedTuple):
@@ -68,12 +66,16 @@ class Vocabulary:
             self.features.append(features_of(form, self._navec))
         return self._numbers[form]
 
+    def forms(self) -> list[str]:
+        """Return the forms in the order of their numbers."""
+        return list(self._numbers)
+
 
 def read_corpus(folder: Path, engine: SlovnetEngine, vocabulary: Vocabulary) -> Corpus:
     """Return the sentences of a folder of brat files; raises FileNotFoundError where there are none."""
     samples: list[Sample] = []
     lost = 0
-    for article, (text, gold) in enumerate(read_brat(folder)):
+    for text, gold in read_brat(folder):
         lines = (Block(line.start(), line.end(), "paragraph") for line in LINE.finditer(text))
         tokens, sentences = find_tokens(text, enumerate(lines))
         runs = [find_run(entity, tokens, sentences) for entity in gold]
@@ -85,7 +87,7 @@ def read_corpus(folder: Path, engine: SlovnetEngine, vocabulary: Vocabulary) -> 
             found = [run for run in runs if run and start <= run.first <= run.last < stop]
             forms = np.array([vocabulary.number(word) for word in reading.words[start:stop]])
             within = sorted({Run(run.first - start, run.last - start, run.type) for run in found})
-            samples.append(Sample(forms, reading.states[start:stop], reading.heads[start:stop], within, article))
+            samples.append(Sample(forms, reading.states[start:stop], within))
             start = stop
     if not samples:
         raise FileNotFoundError(f"{folder} holds no brat files.")

@@ -47,22 +47,22 @@ class Words(NamedTuple):
 
 
 class Block(nn.Module):
-    """A gated layer, added to its input, of a word with quarters of the word before and of the word after."""
+    """A gated layer, added to its input, that reads half of a word and a quarter of either neighbour."""
 
     def __init__(self, hidden: int, distance: int, drop: float) -> None:
         super().__init__()
-        self.distance, self.quarter = distance, hidden // 4
+        self.distance = distance
+        self.parts = [hidden // 4, hidden // 4, hidden - hidden // 4 * 2]
         self.norm = nn.LayerNorm(hidden, elementwise_affine=False)
         self.linear = nn.Linear(hidden, 2 * hidden)
         self.drop = nn.Dropout(drop)
 
-    def forward(self, hidden: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
-        normal = self.norm(hidden)
-        places = torch.arange(len(hidden))
-        has_before = (places - self.distance >= starts).to(normal.dtype)[:, None]
-        has_after = (places + self.distance < ends).to(normal.dtype)[:, None]
-        before, after, own = normal.split([self.quarter, self.quarter, normal.shape[1] - 2 * self.quarter], 1)
-        before = functional.pad(before, (0, 0, self.distance, 0))[: len(hidden)] * has_before
+    def forward(self, hidden: Tensor, words: Words) -> Tensor:
+        before, after, own = self.norm(hidden).split(self.parts, 1)
+        places, count = torch.arange(len(hidden)), len(hidden)
+        has_before = (places - self.distance >= words.starts).to(own.dtype)[:, None]
+        has_after = (places + self.distance < words.ends).to(own.dtype)[:, None]
+        before = functional.pad(before, (0, 0, self.distance, 0))[:count] * has_before
         after = functional.pad(after, (0, 0, 0, self.distance))[self.distance :] * has_after
         return hidden + self.drop(functional.glu(self.linear(torch.cat([before, after, own], 1)), 1))
 
@@ -107,7 +107,7 @@ class Network(nn.Module):
         """Return the states of words."""
         hidden = self.read_forms(words)[words.forms] + self.context(self.drop_state(words.states))
         for block in self.blocks:
-            hidden = block(hidden, words.starts, words.ends)
+            hidden = block(hidden, words)
         return self.norm(hidden)
 
     def score(self, states: Tensor, firsts: Tensor, lasts: Tensor) -> Tensor:
