@@ -19,8 +19,10 @@ from extractor.quotes.cues import Cue, cue_at, cue_noun_at, is_finite
 from extractor.quotes.pieces import Piece
 from extractor.spans import Span
 
-__all__ = ["Scene", "features_of", "is_sentence"]
+__all__ = ["JOINED", "Scene", "features_of", "is_sentence"]
 
+#: the feature of a piece that «и», «или» or a comma joins to the piece before
+JOINED = "joined to the piece before"
 #: how far to the left a verb may govern a piece, in tokens
 REACH = 30
 #: no name is longer, in characters
@@ -238,8 +240,9 @@ def _course(scene: Scene, piece: Piece) -> Iterator[str]:
     if before is None:
         return
     text = scene.document.text[before.marked.outer.end : piece.marked.outer.start]
-    if len(text) < 8 and text.strip(" ,") in {"", "и", "или", "либо", "а также"}:
-        yield "joined to the piece before"
+    told = piece.author is not None and piece.author.dashed
+    if not told and len(text) < 8 and text.strip(" ,") in {"", "и", "или", "либо", "а также"}:
+        yield JOINED
         yield f"joined to a piece of words={_count(scene.document, before)}"
     if before.author is not None and before.stands_free and "\n\n" not in text.strip("\n") and len(text) < 150:
         yield "follows told speech"

@@ -15,8 +15,9 @@ from pathlib import Path
 from extractor.document import Document
 from extractor.errors import ModelNotFound
 from extractor.quotes.drafts import Draft
-from extractor.quotes.features import Scene, features_of, is_sentence
+from extractor.quotes.features import JOINED, Scene, features_of, is_sentence
 from extractor.quotes.pieces import Piece
+from extractor.spans import Span
 
 __all__ = ["Verdict", "find_speech", "load_weights", "probability"]
 
@@ -47,23 +48,40 @@ def find_speech(
     """Yield the pieces that are speech, each with the verdict that says so; `unmarked` is speech that holds pieces."""
     scene = Scene(document, pieces)
     spoken = [span for draft in unmarked for span in draft.content]
+    verdicts = [_by_construction(scene, piece, spoken) for piece in pieces]
+    undecided = {at: features_of(scene, at) for at, verdict in enumerate(verdicts) if verdict is None}
+    for run in _joined(undecided, pieces):
+        chance = probability([undecided[at] for at in run], load_weights())
+        for at in run:
+            verdicts[at] = Verdict(chance >= THRESHOLD, "speech by features", chance, _heaviest(undecided[at]))
+    yield from ((piece, verdict) for piece, verdict in zip(pieces, verdicts, strict=True) if verdict and verdict.speech)
+
+
+def _by_construction(scene: Scene, piece: Piece, spoken: Sequence[Span]) -> Verdict | None:
+    nested = piece.marked.depth > 0 or any(span.contains(piece.marked.inner) for span in spoken)
+    return next((verdict for rule in RULES if (verdict := rule(scene, piece, nested)) is not None), None)
+
+
+def _joined(undecided: Mapping[int, frozenset[str]], pieces: Sequence[Piece]) -> Iterator[list[int]]:
+    """Yield the undecided pieces, those together that «и» or a comma joins: «слабым» и «надуманным» are of one kind."""
+    run: list[int] = []
     for at, piece in enumerate(pieces):
-        nested = piece.marked.depth > 0 or any(span.contains(piece.marked.inner) for span in spoken)
-        verdict = _verdict(scene, at, nested)
-        if verdict.speech:
-            yield piece, verdict
+        if piece.marked.depth > 0:
+            continue
+        if run and JOINED not in undecided.get(at, ()):
+            yield run
+            run = []
+        if at in undecided:
+            run.append(at)
+    if run:
+        yield run
 
 
-def _verdict(scene: Scene, at: int, nested: bool) -> Verdict:
-    for rule in RULES:
-        verdict = rule(scene, scene.pieces[at], nested)
-        if verdict is not None:
-            return verdict
-    features, weights = features_of(scene, at), load_weights()
-    chance = probability(features, weights)
+def _heaviest(features: frozenset[str]) -> tuple[str, ...]:
+    """The features that weighed most, with their weights."""
+    weights = load_weights()
     heaviest = sorted(features, key=lambda name: (-abs(weights.get(name, 0.0)), name))[:SHOWN]
-    reasons = tuple(f"{name} {weights.get(name, 0.0):+.2f}" for name in heaviest)
-    return Verdict(chance >= THRESHOLD, "speech by features", chance, reasons)
+    return tuple(f"{name} {weights.get(name, 0.0):+.2f}" for name in heaviest)
 
 
 def _within_speech(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
@@ -102,14 +120,14 @@ def _told(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
 RULES = (_within_speech, _unsaid, _on_the_page, _told)
 
 
-def probability(features: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Return how likely a piece with these features is speech.
+def probability(run: Sequence[frozenset[str]], weights: Mapping[str, float]) -> float:
+    """Return how likely pieces with these features, joined in one run, are speech: by the mean of their sums.
 
-    >>> probability(frozenset({"left=colon"}), {"(bias)": -1.0, "left=colon": 1.0})
+    >>> probability([frozenset({"left=colon"})], {"(bias)": -1.0, "left=colon": 1.0})
     0.5
     """
-    score = weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) for name in sorted(features))
-    return 1 / (1 + exp(-score))
+    scores = [sum(weights.get(name, 0.0) for name in sorted(features)) for features in run]
+    return 1 / (1 + exp(-weights.get(BIAS, 0.0) - sum(scores) / len(scores)))
 
 
 @cache
