@@ -31,7 +31,7 @@ PIECE = 400
 #: how many words are looked up together in the table of forms; with a piece more they take up half of it at most
 KNOWN = 5_000
 #: how many words are tagged together, which bounds the memory of a call; a longer article is tagged in sections
-SECTION = 8_000
+SECTION = 7_500
 
 Item = TypeVar("Item")
 TYPES = {"": "", "PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}

@@ -119,7 +119,7 @@ def _report(texts: Texts, timing: Timing, children: dict[str, dict[str, float]])
         "",
         *(_shares("stock natasha", timing.stock, sum(timing.stock.values())) if timing.stock else ()),
         "",
-        *_latency(timing.alone),
+        *_latency(timing.alone, ["p50, ms", "p99, ms"] + ["natasha p50, ms", "natasha p99, ms"] * bool(timing.stock)),
         "",
     ]
     table = [("import, s", "import"), ("load, s", "load"), ("peak memory, MB", "peak")]
@@ -145,15 +145,15 @@ def _shares(name: str, stages: Counter[str], total: float) -> list[str]:
     return lines + [_row(stage, f"{seconds / total:.1%}") for stage, seconds in stages.most_common()]
 
 
-def _latency(alone: Sequence[tuple[int, float, float]]) -> list[str]:
-    head = ("one article, characters", "articles", "p50, ms", "p99, ms", "natasha p50, ms", "natasha p99, ms")
+def _latency(alone: Sequence[tuple[int, float, float]], columns: Sequence[str]) -> list[str]:
+    head = ("one article, characters", "articles", *columns)
     lines = [_row(*head), _row("---", *("---:" for _ in head[1:]))]
     for low, high in zip((0, *LENGTHS[:-1]), LENGTHS, strict=True):
         chosen = [times for chars, *times in alone if low < chars <= high]
         if chosen:
             figures = [f"{_quantile(side, q) * 1000:.1f}" for side in zip(*chosen, strict=True) for q in (0.5, 0.99)]
             label = f"{low:,}-{high:,}" if high < sys.maxsize else f"over {low:,}"
-            lines.append(_row(label, str(len(chosen)), *figures))
+            lines.append(_row(label, str(len(chosen)), *figures[: len(columns)]))
     return lines
 
 
