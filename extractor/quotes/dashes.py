@@ -55,7 +55,8 @@ def find_dash_speech(document: Document, paragraphs: Sequence[Span], pieces: Seq
     for run in _runs(document, paragraphs, pieces):
         drafts += next((found for rule in RULES if (found := rule(document, paragraphs, run))), [])
     inner = {piece.outer: piece.inner for piece in pieces}
-    return [replace(draft, content=tuple(inner.get(span, span) for span in draft.content)) for draft in drafts]
+    bare = [replace(draft, content=tuple(inner.get(span, span) for span in draft.content)) for draft in drafts]
+    return [draft for draft in bare if draft.content]
 
 
 def _runs(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> Iterator[list[_Line]]:
@@ -182,7 +183,8 @@ def _spoken(document: Document, line: _Line) -> Draft:
                 break
         segments.append(trim(document.text, Span(start, part.end), ","))
     first = line.insertions[0]
-    return Draft("direct", tuple(s for s in segments if s.length), first.cue, first.token, rule="dash speech")
+    spoken = tuple(s for s in segments if any(char.isalnum() for char in s.of(document.text)))
+    return Draft("direct", spoken, first.cue, first.token, rule="dash speech")
 
 
 def _turn(line: _Line, rule: str) -> Draft:

@@ -173,4 +173,5 @@ def _without_author(
             segments.append(trim(document.text, Span(start, words.span.start), ","))
             start = words.span.end
         segments.append(trim(document.text, Span(start, segment.end), ","))
-    return tuple(s for s in segments if s.length), author
+    spoken = tuple(segment for segment in segments if any(char.isalnum() for char in segment.of(document.text)))
+    return (spoken, author) if spoken else (marked.segments, None)
