@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractor.language.morphology import parses_of
 from extractor.numbers.ages import as_age, as_age_limit, as_bare_age
 from extractor.numbers.calendar import Day, Interval
 from extractor.numbers.drafts import Draft
@@ -77,16 +78,28 @@ def as_temperature(line: Line, draft: Draft) -> Draft | None:
 
 
 def as_year(line: Line, draft: Draft) -> Draft | None:
-    """«Поле» (1999), (1903 — физика, 1911 — химия): a bare year in brackets."""
-    if draft.kind or draft.value is None or not 1800 <= draft.value <= 2050 or draft.last != draft.first + 1:
+    """«Поле» (1999), (1903 — физика, 1911 — химия), «премию мира 2019 вручили»: a bare year."""
+    if draft.kind or draft.value is None or draft.last != draft.first + 1 or len(line[draft.first].text) != 4:
         return None
-    if len(line[draft.first].text) != 4 or line.low(draft.last) not in (")", ",", "—", "–", "-", ";"):
+    if not (_in_brackets(line, draft) or _behind_a_noun(line, draft)):
         return None
+    return replace(draft, kind="date", value=None, when=Interval(Day(int(draft.value))), rule="bare year")
+
+
+def _in_brackets(line: Line, draft: Draft) -> bool:
+    if draft.value is None or not 1800 <= draft.value <= 2050:
+        return False
     before = line.lows(draft.first - REACH, draft.first)
     opened = max((at for at, low in enumerate(before) if low == "("), default=-1)
-    if opened < 0 or ")" in before[opened:]:
-        return None
-    return replace(draft, kind="date", value=None, when=Interval(Day(int(draft.value))), rule="year in brackets")
+    closed = line.low(draft.last) in (")", ",", "—", "–", "-", ";")
+    return closed and opened >= 0 and ")" not in before[opened:]
+
+
+def _behind_a_noun(line: Line, draft: Draft) -> bool:
+    """Right behind a noun, where a count would stand before its own."""
+    if draft.value is None or not 1950 <= draft.value <= 2040:
+        return False
+    return any(parse.pos == "NOUN" for parse in parses_of(line.low(draft.first - 1))[:1])
 
 
 #: in this order: the first that answers

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -69,9 +70,9 @@ def read_numbers(text: str, published: str | None = None) -> list[Number]:
     >>> [number.date for number in read_numbers("Вчера сдали дом.", "2024-10-22")]
     ['2024-10-21']
     """
-    block = Block(0, len(text), "paragraph")
-    tokens, sentences = find_tokens(text, [(0, block)])
-    return find_numbers(Document(Article(text, (block,), published=published), tokens, sentences))
+    blocks = tuple(Block(match.start(), match.end(), "paragraph") for match in re.finditer(r"[^\n]+", text))
+    tokens, sentences = find_tokens(text, enumerate(blocks))
+    return find_numbers(Document(Article(text, blocks, published=published), tokens, sentences))
 
 
 def _masks(text: str, start: int, end: int, words: Sequence[Word]) -> list[tuple[int, int]]:

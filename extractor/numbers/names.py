@@ -88,7 +88,9 @@ def skip_designation(line: Line, at: int) -> int | None:
         currency = len(before.text) > 1 and read_currency(line, at - 1, None) is not None
         if before.text.isalpha() and not currency and before.low not in ("д", "к", "№"):
             return _end_of_piece(line, at)
-    if word.digits and line.glued(at + 1) and _is_letters(line[at + 1].text) and line[at + 1].capital:
+    behind = line[at + 1].text
+    foreign = behind.isascii() and len(behind) > 3  # «888poker»
+    if word.digits and line.glued(at + 1) and _is_letters(behind) and (line[at + 1].capital or foreign):
         labelled = line.low(at - 1) == "№" or label_ending(line, at) is not None
         if not labelled and read_unit(line, at + 1, None) is None and read_ordinal_numeral(line, at) is None:
             return _end_of_piece(line, at)
@@ -153,6 +155,8 @@ def skip_brand(line: Line, at: int) -> int | None:
     before = line[at - 1]
     if not line[at].digits or line.glued(at) or at == 0 or _counts_or_dates(line, at):
         return None
+    if before.capital and at > 1 and _is_recent_year(line, at):  # «на Кубке Содружества 2017»
+        return at + 1
     if before.low in DASHES:
         return at + 1 if _names_a_brand(line, at - 1) else None
     if not _is_letters(before.text) or read_currency(line, at - 1, None) is not None or before.low == "no":
@@ -160,6 +164,13 @@ def skip_brand(line: Line, at: int) -> int | None:
     latin = before.text.isascii() and before.capital | (len(before.text) > 2)
     letters = before.text.isupper() and 2 <= len(before.text) <= 6
     return _end_of_piece(line, at) if latin or letters or _names_a_brand(line, at) else None
+
+
+def _is_recent_year(line: Line, at: int) -> bool:
+    """Four figures of our times with no word of their own: «Евровидение 2019»."""
+    year = re.fullmatch(r"19[5-9]\d|20[0-3]\d", line[at].text) is not None
+    bare = not line.glued(at + 1) or line.low(at + 1) in (".", ",", ")", "»")
+    return year and bare and not line[at - 1].text.isupper() and line.low(at + 1) not in year_words() | {"г", "гг"}
 
 
 def _counts_or_dates(line: Line, at: int) -> bool:
@@ -216,7 +227,7 @@ def _is_title(line: Line, opening: int, closing: int) -> bool:
         return False
     before = line[opening - 1]
     named = before.text.isalpha() and any(parse.pos == "NOUN" for parse in parses_of(before.text)[:1])
-    if all(word.digits or word.text == "/" for word in words) or (words[0].digits and words[-1].low == "канал"):
+    if all(word.digits or word.text in "/×xх" for word in words) or (words[0].digits and words[-1].low == "канал"):
         return True
     begins = opening == 1 or line.low(opening - 2) in (".", "!", "?")
     named = named and (before.text.islower() or begins)

@@ -165,10 +165,17 @@ def read_roman(line: Line, at: int) -> Draft | None:
     if before.capital and before.text.isalpha() and (_inside(line, at - 1) or _is_name_of_person(before.text)):
         return None
     noun = read_counted(line, at + 1, bool)
+    if noun is None and before.capital and before.text.isalpha() and not _is_function(before.text):
+        return None
     if noun is None and (len(line[at].text) == 1 or not line[at].text.isascii()):
         return None
     name, tail = (noun.name, noun.last) if noun is not None else (None, 0)
     return Draft(at, at + 1, "ordinal", Fraction(value), noun=name, tail=tail, rule="Roman ordinal")
+
+
+@cache
+def _is_function(form: str) -> bool:
+    return any(parse.pos in ("PREP", "CONJ") for parse in parses_of(form)[:2])
 
 
 @cache

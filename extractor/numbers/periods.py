@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.language.morphology import parses_of
@@ -17,7 +18,7 @@ from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.numerals import read_cardinal
 from extractor.numbers.ordinals import Ordinal, read_ordinal_numeral, roman_value
-from extractor.numbers.words import Line
+from extractor.numbers.words import DASHES, Line
 from extractor.numbers.years import read_year
 
 __all__ = ["read_period"]
@@ -166,17 +167,13 @@ def read_season(line: Line, at: int) -> Draft | None:
 
 
 def read_two_years(line: Line, at: int) -> Draft | None:
-    """«сезон 2023/24», «2023/2024 учебный год»."""
-    first, second = line[at].text, line[at + 2].text
-    if (
-        line.low(at + 1) != "/"
-        or not line.glued(at + 1)
-        or not line.glued(at + 2)
-        or len(first) != 4
-        or not first.isdigit()
-    ):
+    """«сезон 2023/24», «2023/2024 учебный год», «сезон 1989-90»."""
+    first, sign, second = line[at].text, line.low(at + 1), line[at + 2].text
+    if not (line.glued(at + 1) and line.glued(at + 2) and re.fullmatch(r"\d{4}", first) and second.isdigit()):
         return None
-    if not second.isdigit() or len(second) not in (2, 4) or (int(first) + 1) % 10 ** len(second) != int(second):
+    if not (sign == "/" and len(second) in (2, 4)) and not (sign in DASHES and len(second) == 2):
+        return None
+    if (int(first) + 1) % 10 ** len(second) != int(second):
         return None
     last = at + 3 + (line.low(at + 3) in YEARS)
     return dated(line, at, last, Interval(Day(int(first)), Day(int(first) + 1)), "two years with a stroke")

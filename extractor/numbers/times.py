@@ -8,8 +8,10 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
 
+from extractor.numbers.counted import government, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.numerals import read_cardinal
@@ -69,10 +71,17 @@ def read_clock(line: Line, at: int) -> Draft | None:
     match = re.fullmatch(r"([01]?\d|2[0-3])\.([0-5]\d)", line[at].text)
     if match and line.low(at - 1) in ("в", "с", "до", "к") and _ends_phrase(line, at + 1):
         hour, last = _with_daypart(line, at + 1, int(match[1]))
-        if line.low(at - 1) != "в" and last == at + 1 and "." not in line[at - 2].text + line[at + 2].text:
+        alone = "." not in line[at - 2].text + line[at + 2].text
+        if line.low(at - 1) != "в" and last == at + 1 and alone and not _is_round(line, at, match):
             return None
         return _timed(at, last, hour, int(match[2]), "clock with a point")
     return None
+
+
+def _is_round(line: Line, at: int, match: re.Match[str]) -> bool:
+    """«с 11.00», «до 21.30»: full five minutes with nothing counted behind."""
+    five = len(match[1]) == 2 and int(match[2]) % 5 == 0
+    return five and read_counted(line, at + 1, government(Fraction(1, 2))) is None
 
 
 def _ends_phrase(line: Line, at: int) -> bool:
