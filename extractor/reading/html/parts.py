@@ -106,7 +106,7 @@ def _body_parts(region: Region) -> Iterator[Part]:
         if region.leaves_out(piece):
             continue
         rule = piece.furniture
-        if rule:
+        if rule and not _heads_sentences(piece, region.body[at + 1 : last + 1]):
             listing = opens_list(rule)
             spoilt |= _small_box(piece, region)
             continue
@@ -122,6 +122,12 @@ def _body_parts(region: Region) -> Iterator[Part]:
         listing = listing and part is None
         if part:
             yield part
+
+
+def _heads_sentences(piece: Piece, below: Sequence[Piece]) -> bool:
+    """«Документы» in `<h2>` above sentences is a heading of the article, though menus have the word too."""
+    named = (piece.furniture or "").startswith("line") and piece.tags & _HEADINGS
+    return bool(named and below and below[0].linked < 0.5 and below[0].furniture is None)
 
 
 def _may_speak(piece: Piece, region: Region) -> bool:
