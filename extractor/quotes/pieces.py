@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 from typing import Literal
@@ -21,6 +21,7 @@ from extractor.spans import Span, trim
 __all__ = ["Piece", "read_pieces"]
 
 Side = Literal["edge", "stop", "colon", "comma", "dash", "mark", "paren", "word"]
+SIDES: Mapping[str, Side] = {":": "colon", ";": "colon", ",": "comma", "(": "paren", ")": "paren"}
 #: characters that only decorate: wiki's bold, spaces, a doubled mark
 BLANK = " \t\u00a0\u202f\u2009'"
 STOPS = ".!?…"
@@ -123,7 +124,7 @@ def _side(char: str) -> Side:
         return "dash"
     if char in OPENING + CLOSING + EITHER:
         return "mark"
-    return {":": "colon", ";": "colon", ",": "comma", "(": "paren", ")": "paren"}.get(char, "word")  # type: ignore[return-value]
+    return SIDES.get(char, "word")
 
 
 def _left(text: str, marked: Marked, paragraph: Span) -> Side:
