@@ -68,13 +68,16 @@ class Piece:
 def read_pieces(document: Document, pieces: Sequence[Marked], paragraphs: Sequence[Span]) -> list[Piece]:
     """Return the pieces with their surroundings, in their order."""
     starts = [paragraph.start for paragraph in paragraphs]
-    found = []
+    found: list[Piece] = []
+    earlier: list[Span] = []
     for at, marked in enumerate(pieces):
         inner = tuple(piece.outer for piece in _within(pieces, at) if piece.depth == marked.depth + 1)
         first = bisect_right(starts, marked.outer.start) - 1
         last = bisect_right(starts, marked.outer.end - 1) - 1
         before = paragraphs[first - 1] if first else None
-        piece = _read(document, marked, inner, (before, paragraphs[first], paragraphs[last]))
+        earlier = [span for span in earlier if span.start >= paragraphs[first].start]
+        piece = _read(document, marked, inner, (before, paragraphs[first], paragraphs[last]), earlier)
+        earlier.append(marked.outer)
         around = [p for p in (before, *paragraphs[last + 1 : last + 2]) if p is not None]
         found.append(replace(piece, among_scraps=_is_scrap(document.text, piece, around)))
     return found
@@ -90,10 +93,16 @@ def _within(pieces: Sequence[Marked], at: int) -> Iterator[Marked]:
     return takewhile(lambda piece: piece.outer.start < end, islice(pieces, at + 1, None))
 
 
-def _read(document: Document, marked: Marked, inner: tuple[Span, ...], around: tuple[Span | None, Span, Span]) -> Piece:
+def _read(
+    document: Document,
+    marked: Marked,
+    inner: tuple[Span, ...],
+    around: tuple[Span | None, Span, Span],
+    earlier: Sequence[Span],
+) -> Piece:
     before, paragraph, last = around
     text = document.text
-    sentence = _sentence_start(text, paragraph.start, marked.outer.start)
+    sentence = _sentence_start(text, paragraph.start, marked.outer.start, earlier)
     left, right = _left(text, marked, paragraph), _right(text, marked, last)
     after = _author_after(document, marked, last)
     segments, inside = _without_author(document, marked, inner)
@@ -110,10 +119,14 @@ def _reaches_end(segments: Sequence[Span], marked: Marked) -> bool:
     return segments[-1].end < marked.inner.end
 
 
-def _sentence_start(text: str, start: int, end: int) -> int:
-    """Return where the sentence starts that the piece at `end` stands in; at `end` where the piece opens it."""
+def _sentence_start(text: str, start: int, end: int, earlier: Sequence[Span] = ()) -> int:
+    """Return where the sentence starts that the piece at `end` stands in; at `end` where the piece opens it.
+
+    `earlier` are pieces before it: the stops of their sentences are not the author's («A. B», — сказал он о «С»).
+    """
     for match in SENTENCE_END.finditer(text, start, end + 1):
-        start = match.end()
+        if not any(piece.start < match.start() and match.end() < piece.end for piece in earlier):
+            start = match.end()
     return start
 
 
