@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from extractor.document import Document
 from extractor.spans import Span, trim
 
-__all__ = ["DASHES", "Marked", "dash_start", "find_marked", "find_paragraphs"]
+__all__ = ["CLOSING", "DASHES", "EITHER", "MARK", "OPENING", "Marked", "dash_start", "find_marked", "find_paragraphs"]
 
 #: hyphen, non-breaking hyphen, figure dash, en dash, em dash, bar, minus
 DASHES = "-‑‒–—―−"

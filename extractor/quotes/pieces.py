@@ -15,7 +15,7 @@ from typing import Literal
 from extractor.document import Document
 from extractor.quotes.author import AuthorWords, find_insertions, read_author_words
 from extractor.quotes.leads import read_lead
-from extractor.quotes.marks import CLOSING, DASHES, EITHER, OPENING, Marked
+from extractor.quotes.marks import CLOSING, DASHES, EITHER, MARK, OPENING, Marked
 from extractor.spans import Span, trim
 
 __all__ = ["Piece", "read_pieces"]
@@ -25,7 +25,9 @@ SIDES: Mapping[str, Side] = {":": "colon", ";": "colon", ",": "comma", "(": "par
 #: characters that only decorate: wiki's bold, spaces, a doubled mark
 BLANK = " \t\u00a0\u202f\u2009'"
 STOPS = ".!?…"
-SENTENCE_ENDS = '.!?…:;,»"”'
+SENTENCE_ENDS = ".!?…:;,"
+#: how many words a line over links has («Читайте также:»)
+HEADING = 4
 AFTER = re.compile(rf"[{BLANK}\"”»]*(?P<stop>[,.;!?…]*)[{BLANK}]*(?P<dash>[{DASHES}]+)?[{BLANK}]*")
 #: a stop that is no abbreviation's («К.», «ст.»), before a capital, a number, a mark or a dash
 SENTENCE_END = re.compile(rf"(?<!\b\w)(?<!\b\w\w)[.!?…]+[»\"”)]*\s+(?=[{DASHES}\"«„“(А-ЯЁA-Z\d])")
@@ -85,7 +87,15 @@ def read_pieces(document: Document, pieces: Sequence[Marked], paragraphs: Sequen
 
 def _is_scrap(text: str, piece: Piece, around: Sequence[Span]) -> bool:
     alone = piece.left == "edge" and piece.right == "edge" and text[piece.marked.inner.end - 1] not in STOPS
-    return alone and bool(around) and all(text[paragraph.end - 1] not in SENTENCE_ENDS for paragraph in around)
+    return alone and bool(around) and all(_is_line(text, paragraph) for paragraph in around)
+
+
+def _is_line(text: str, paragraph: Span) -> bool:
+    """«Все новости», «Читайте также:», another line in marks: a line of the page, and no sentence of the article."""
+    last = text[paragraph.end - 1]
+    if last in CLOSING + EITHER:
+        return MARK.match(text, paragraph.start) is not None
+    return last not in SENTENCE_ENDS or (last == ":" and len(paragraph.of(text).split()) <= HEADING)
 
 
 def _within(pieces: Sequence[Marked], at: int) -> Iterator[Marked]:
