@@ -1,10 +1,16 @@
-"""Stock natasha, as its own page shows it, stage by stage."""
+"""Stock natasha, as its own page shows it, stage by stage, with no more than its own requirements install.
+
+The dictionary in C that this project has would serve natasha's pymorphy2 too; it is kept out of its sight.
+"""
 
 from __future__ import annotations
 
+import sys
 import time
 import warnings
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 __all__ = ["CORE", "FULL", "MONEY", "Stock"]
@@ -19,7 +25,7 @@ class Stock:
     """natasha's models and grammars. Loading raises ImportError where natasha does not import."""
 
     def __init__(self) -> None:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _without("dawg"):
             warnings.simplefilter("ignore")  # pkg_resources is deprecated, says pymorphy2
             import natasha
         self._natasha = natasha
@@ -55,3 +61,16 @@ class Stock:
             lambda: list(self._dates(document.text)),
             lambda: list(self._money(document.text)),
         )
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Let imports inside the context fail to find a module."""
+    hidden = sys.modules.get(module)
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+        if hidden is not None:
+            sys.modules[module] = hidden
