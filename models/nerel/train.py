@@ -1,9 +1,10 @@
 """Train the tagger of nested names: `python models/nerel/train.py FOLDER [--teachers 1 2 3] [--pupils 1 2 3]`.
 
 FOLDER is NEREL-v1.1 with its parts `train` and `dev`. A teacher is trained from each of the first seeds on the corpus
-and on variants of its sentences (`augment.py`); pupils learn from the corpus and from what the teachers say together.
-The best pupil on dev is kept: weights, labels, its figures by type, and the curves of all (`curves.tsv`). One thread;
-some four minutes a teacher and eight a pupil. With `--keep PLACE`, what is trained is kept there, and not trained anew.
+and on variants of its sentences (`augment.py`); pupils, which are smaller, learn from the corpus and from what the
+teachers say together; a second generation of pupils learns from the teachers and the first. Of the last pupils the best
+on dev is kept: its weights, labels and figures by type, and the curves of all (`curves.tsv`). One thread; some four
+minutes a network. With `--keep PLACE`, what is trained is kept there, and not trained anew.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--teachers", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--pupils", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--generations", type=int, default=2)
     parser.add_argument("--keep", type=Path)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -54,9 +56,11 @@ def main() -> None:
     teachers = [
         course.train("teacher", seed, teacher, TEACHING, drawing(samples, TEACHING)) for seed in arguments.teachers
     ]
-    lessons = [teach(teachers, variant, inputs) for variant in samples]
-    drawn = drawing(samples, LEARNING, lessons)
-    pupils = [course.train("pupil", seed, pupil, LEARNING, drawn) for seed in arguments.pupils]
+    known = teachers
+    for generation in range(1, arguments.generations + 1):
+        drawn = drawing(samples, LEARNING, [teach(known, variant, inputs) for variant in samples])
+        pupils = [course.train(f"pupil{generation}", seed, pupil, LEARNING, drawn) for seed in arguments.pupils]
+        known = [*teachers, *pupils]
     best = max(pupils, key=lambda pupil: measure(found_by(pupil, dev, inputs), dev).f1)
     write_weights(HERE, best, inputs)
     write_figures(HERE, found_by(best, dev, inputs), dev, inputs.types)
