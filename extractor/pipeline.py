@@ -14,7 +14,7 @@ from typing import Any
 
 from extractor.annotations import BODY_KINDS, Sentence
 from extractor.document import Document
-from extractor.entities import find_entities, name_mentions
+from extractor.entities import find_entities, name_mentions, resolve_anaphora
 from extractor.language import Engine, Lemmas, Tagging, bare, find_tokens, load_engine, place_mentions
 from extractor.numbers import find_numbers
 from extractor.quotes import find_quotes
@@ -61,6 +61,7 @@ class Pipeline:
             document.numbers = find_numbers(document)
             document.mentions = name_mentions(document)
             document.entities = find_entities(document)
+            document.entities = resolve_anaphora(document)
             document.quotes = find_quotes(document)
             document.tags = rank_tags(document)
 

@@ -12,17 +12,21 @@ from math import log1p
 from typing import Literal
 
 from extractor.document import Document
-from extractor.entities.referents import Referent, classes_of, place_of
+from extractor.entities.referents import TYPES, Referent, classes_of, place_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 
-__all__ = ["Anaphor", "features_of", "read_anaphor"]
+__all__ = ["Anaphor", "features_of", "features_of_nobody", "read_anaphor"]
 
 Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet", "source"]
 
 #: pronouns of the third person and what they can stand for
 PRONOUNS = {"он": "Masc", "она": "Fem", "его": "Masc", "её": "Fem", "ее": "Fem", "тот": "Masc", "та": "Fem"}
 PLURAL_PRONOUNS = frozenset({"они", "их", "те"})
+#: words that bring in somebody new: «один из экспертов», «некий чиновник»
+INDEFINITE = frozenset(
+    {"один", "некий", "какой-то", "другой", "многие", "некоторый", "неназванный", "ещё", "еще", "каждый", "любой"}
+)
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
 #: kinds of anaphors that people answer to
@@ -124,6 +128,20 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     return features | _distance(document, anaphor, before[-1])
 
 
+def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]:
+    """Return what speaks for it that the word means nobody who is named: «один из экспертов», «житель Заречного»."""
+    features = {"nil": 1.0, f"nil_{anaphor.kind}": 1.0}
+    if anaphor.kind == "pronoun":
+        return features
+    span = anaphor.phrase.span(document)
+    return features | {
+        "nil_modified": float(bool(anaphor.modifiers)),
+        "nil_named": float(any(m.type in TYPES and m.type != "PERSON" and m.overlaps(span) for m in document.mentions)),
+        "nil_specific": float(not anaphor.generic),
+        "nil_indefinite": float(document.lemmas[anaphor.phrase.first] in INDEFINITE),
+    }
+
+
 def _named_later(document: Document, anaphor: Anaphor, features: dict[str, float]) -> dict[str, float]:
     """A headline speaks of whom the text names below; elsewhere only a role that fits may point forward."""
     if document.sentence_of(anaphor.head).block == document.sentences[0].block:
@@ -142,12 +160,25 @@ def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
     if anaphor.kind == "role":
         return referent.type == "person"
     if anaphor.kind == "source":
-        return referent.type != "document" and (anaphor.lemma != "источник" or anaphor.lemma in referent.lemmas)
+        if referent.type == "document" or "outlet" in referent.classes:
+            return False
+        return anaphor.lemma != "источник" or anaphor.lemma in referent.lemmas
+    if anaphor.kind == "document":
+        return _can_own(anaphor, referent)
     if referent.type == "document":
-        return anaphor.lemma in PAPERS and not anaphor.plural
+        return False
     if anaphor.kind in ("body", "unit", "outlet"):
         return referent.type == "organization"
     return True
+
+
+def _can_own(anaphor: Anaphor, referent: Referent) -> bool:
+    """Whether a document without its owner may be the referent's: an article is an outlet's, a law nobody's."""
+    if referent.type == "document":
+        return anaphor.lemma in PAPERS and not anaphor.plural
+    if "press" in anaphor.classes:
+        return "outlet" in referent.classes
+    return "law" not in anaphor.classes
 
 
 def _agreement(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
@@ -166,9 +197,7 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         return {}
     if anaphor.kind == "document":
         return {
-            "press": float("press" in anaphor.classes and "outlet" in referent.classes),
             "statement_outlet": float("press" not in anaphor.classes and "outlet" in referent.classes),
-            "law": float("law" in anaphor.classes),
             "document_person": float(referent.type == "person"),
             "document_document": float(referent.type == "document"),
             "document_group": float(referent.type == "group"),

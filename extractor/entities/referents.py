@@ -123,7 +123,7 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
         gender=entity.gender,
         lemmas=frozenset(words),
         classes=_classes(entity, roles, words),
-        places=tuple(sorted(_place(document, m.start) for m in entity.mentions)),
+        places=tuple(sorted(_place(document, m.start) for m in entity.mentions if m.kind in ("name", "abbreviation"))),
         salience=entity.salience,
     )
 

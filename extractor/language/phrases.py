@@ -40,7 +40,7 @@ def find_noun_phrase(document: Document, head: int) -> NounPhrase:
     sentence = document.sentence_of(head)
     first = last = head
     at = head - 1
-    while at >= sentence.first and (at in inner or _is_glue(document, at)):
+    while at >= sentence.first and document.morphs[at].pos != "ADP" and (at in inner or _is_glue(document, at)):
         first = at if at in inner else first
         at -= 1
     at = head + 1

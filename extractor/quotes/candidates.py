@@ -12,16 +12,18 @@ from math import log1p
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, features_of
+from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import Referent, ReferentType, find_referents
 from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.drafts import Draft
+from extractor.spans import Span
 
-__all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
+__all__ = ["Candidate", "Ranker", "Stage", "common_name", "find_candidates"]
 
-NIL = "nil"
+#: parts of speech that have a capital only at the start of a sentence
+COMMON = ("NOUN", "ADJ", "NUM", "DET")
 #: who has talked to the reporter, and so has spoken before: «собеседник агентства»
 INTERLOCUTORS = frozenset({"собеседник", "собеседница"})
 
@@ -88,10 +90,19 @@ def _nameless(document: Document) -> list[Referent]:
             found[key] = replace(found[key], places=(*found[key].places, at))
             continue
         phrase = find_noun_phrase(document, at)
-        name = nominative_phrase(document, phrase.span(document))
+        name = common_name(document, phrase.span(document))
         lemmas = frozenset(document.lemmas[word] for word in range(phrase.first, phrase.last + 1))
         found[key] = Referent(name, type_, plural=type_ == "group", lemmas=lemmas, places=(at,))
     return list(found.values())
+
+
+def common_name(document: Document, span: Span) -> str:
+    """Return a phrase in the nominative, without the capital that it has at the start of a sentence: «врачи города»."""
+    name = nominative_phrase(document, span)
+    first = document.tokens_in(span)[0]
+    if document.morphs[first].pos in COMMON and not document.tokens[first].text.isupper():
+        return name[:1].lower() + name[1:]
+    return name
 
 
 def _type_of_nameless(document: Document, at: int) -> ReferentType | None:
@@ -119,7 +130,7 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
             if anaphor.lemma in INTERLOCUTORS and not features["turns"]:
                 continue
             candidates.append(Candidate(referent, features | _crossed(features)))
-    return [*candidates, Candidate(itself, _nobody(stage, anaphor))]
+    return [*candidates, Candidate(itself, features_of_nobody(stage.document, anaphor))]
 
 
 def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, float]:
@@ -137,16 +148,14 @@ def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, flo
         "spoke_here": float(any(stage.document.sentence_of(at).block == block for at in spoke)),
         "turns": log1p(len(spoke)),
     }
-    return (
-        course
-        | {f"{anaphor.kind}_{name}": value for name, value in course.items()}
-        | {
-            "only_quoted": float(bool(before) and all(place in stage.quoted for place in before)),
-            "last_quoted": float(bool(before) and before[-1] in stage.quoted),
-            "nameless": float(referent.entity is None or referent.name.islower()),
-            "first_in_sentence": float(bool(before) and _starts_sentence(stage.document, before[-1])),
-        }
-    )
+    if anaphor.kind == "pronoun":
+        course |= {f"pronoun_{name}": value for name, value in course.items()}
+    return course | {
+        "only_quoted": float(bool(before) and all(place in stage.quoted for place in before)),
+        "last_quoted": float(bool(before) and before[-1] in stage.quoted),
+        "nameless": float(referent.entity is None or referent.name.islower()),
+        "first_in_sentence": float(bool(before) and _starts_sentence(stage.document, before[-1])),
+    }
 
 
 #: how well the roles fit, and what it is crossed with: whoever spoke last is meant by a noun that fits, not by another
@@ -164,43 +173,3 @@ def _same(one: Referent, other: Referent) -> bool:
 def _starts_sentence(document: Document, place: int) -> bool:
     sentence = document.sentence_of(place)
     return not any(document.arcs[at].relation.startswith("nsubj") for at in range(sentence.first, place))
-
-
-def _nobody(stage: Stage, anaphor: Anaphor) -> dict[str, float]:
-    features = {NIL: 1.0, f"{NIL}_{anaphor.kind}": 1.0}
-    if anaphor.kind == "pronoun":
-        return features
-    features[f"{NIL}_modified"] = float(bool(anaphor.modifiers))
-    features[f"{NIL}_modifiers"] = log1p(len(anaphor.modifiers))
-    features[f"{NIL}_named"] = float(_holds_name(stage.document, anaphor))
-    features[f"{NIL}_seen"] = float(_seen_nameless(stage, anaphor))
-    features[f"{NIL}_specific"] = float(not anaphor.generic)
-    for name in anaphor.classes & {"law", "press", "statement", "man", "woman", "expert"}:
-        features[f"{NIL}_{name}"] = 1.0
-    features[f"{NIL}_indefinite"] = float(_indefinite(stage.document, anaphor))
-    return features
-
-
-def _seen_nameless(stage: Stage, anaphor: Anaphor) -> bool:
-    """Whether the noun stood before without a name, as «кондуктор» in «спросил у кондуктора»."""
-    document = stage.document
-    names = {at for m in document.mentions if m.type == "PERSON" for at in document.tokens_in(m)}
-    return any(
-        document.lemmas[at] == anaphor.lemma
-        and document.morphs[at].pos == "NOUN"
-        and not any(child in names for child in document.children[at])
-        for at in range(max(0, anaphor.head - 400), anaphor.head)
-        if document.tokens[at].text[0].lower() == anaphor.lemma[0]
-    )
-
-
-def _holds_name(document: Document, anaphor: Anaphor) -> bool:
-    """«представитель "Зари"», «житель Заречного»: a name in the phrase tells somebody apart."""
-    span = anaphor.phrase.span(document)
-    return any(m.type != "PERSON" and m.overlaps(span) for m in document.mentions)
-
-
-def _indefinite(document: Document, anaphor: Anaphor) -> bool:
-    """«один из экспертов», «некий чиновник», «другой очевидец»."""
-    first = document.lemmas[anaphor.phrase.first]
-    return first in ("один", "некий", "какой-то", "другой", "многие", "некоторый", "неназванный", "ещё", "еще")

@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, read_anaphor
-from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import Referent, ReferentType, classes_of
 from extractor.language.phrases import find_noun_phrase
-from extractor.quotes.candidates import Candidate, Stage, find_candidates
+from extractor.quotes.candidates import Candidate, Stage, common_name, find_candidates
 from extractor.quotes.drafts import Draft
 from extractor.quotes.named import Speaker, is_named
 from extractor.quotes.sources import Source, name_in_phrase
@@ -101,13 +100,9 @@ def as_it_stands(stage: Stage, source: Source) -> Speaker:
 def _phrase_itself(document: Document, source: Source) -> Referent:
     phrase = find_noun_phrase(document, source.head)
     span = phrase.span(document) if phrase.span(document).contains(source.span) else source.span
-    name = nominative_phrase(document, span)
     anaphor = read_anaphor(document, source.head)
-    first = document.tokens_in(span)[0]
-    if document.morphs[first].pos in ("NOUN", "ADJ", "NUM", "DET") and not document.tokens[first].text.isupper():
-        name = name[:1].lower() + name[1:]
     return Referent(
-        name,
+        common_name(document, span),
         _type_of(anaphor),
         gender=anaphor.gender if anaphor else None,
         plural=bool(anaphor and anaphor.plural),

@@ -1,61 +1,17 @@
-"""The learned scorer: how likely each candidate is to be the one whom a source means.
-
-The weights are plain numbers by the name of a feature (`models/speakers/weights.json`, with a card that tells how they
-were learned). The score of a candidate is their sum over its features; scores become probabilities among the candidates
-of one source.
-"""
+"""Candidates for a speaker ranked by the weights that were learned for them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from functools import cache
-from math import exp
-from pathlib import Path
+from collections.abc import Sequence
 
-from extractor.errors import ModelNotFound
+from extractor.entities.scorer import load_weights, probabilities, score_of
 from extractor.quotes.candidates import Candidate
 from extractor.quotes.drafts import Draft
 
-__all__ = ["load_weights", "probabilities", "rank_candidates", "score_of"]
-
-PACKAGE = Path(__file__).parents[1]
-#: in a wheel the models lie inside the package, in the project beside it
-PLACES = (PACKAGE / "_models" / "speakers", PACKAGE.parent / "models" / "speakers")
-
-
-@cache
-def load_weights() -> Mapping[str, float]:
-    """Return the weight of each feature; raises ModelNotFound where the file is not there."""
-    for place in PLACES:
-        path = place / "weights.json"
-        if path.is_file():
-            weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
-            return weights
-    raise ModelNotFound(f"weights.json was looked for in {' and '.join(map(str, PLACES))}.")
+__all__ = ["rank_candidates"]
 
 
 def rank_candidates(draft: Draft, candidates: Sequence[Candidate]) -> list[float]:
     """Return the probability of each candidate, by the learned weights."""
     weights = load_weights()
     return probabilities([score_of(candidate.features, weights) for candidate in candidates])
-
-
-def score_of(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return the weighted sum of the features.
-
-    >>> score_of({"near": 1.0, "role": 2.0}, {"role": 1.5})
-    3.0
-    """
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
-
-
-def probabilities(scores: Sequence[float]) -> list[float]:
-    """Return the shares of the scores' exponentials; they sum to one.
-
-    >>> probabilities([0.0, 0.0])
-    [0.5, 0.5]
-    """
-    top = max(scores, default=0.0)
-    shares = [exp(score - top) for score in scores]
-    return [share / sum(shares) for share in shares]

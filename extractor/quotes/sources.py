@@ -20,7 +20,7 @@ from extractor.lexicons import load_lexicon
 from extractor.quotes.drafts import Draft
 from extractor.spans import Span
 
-__all__ = ["Source", "find_source", "head_of", "is_somebody", "name_in_phrase"]
+__all__ = ["CITING", "Source", "find_source", "head_of", "is_somebody", "name_in_phrase"]
 
 NAMES = ("PERSON", "ORGANIZATION")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -33,6 +33,8 @@ CLOSERS = frozenset("»\"”“.!?…'") | {"''", "..."}
 SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 #: cue verbs that hand on somebody else's words: «цитирует министра», «приводит слова министра»
 HANDING_ON = frozenset({"цитировать", "процитировать", "приводить", "привести", "передавать", "передать"})
+#: of them, those that never make the words one's own
+CITING = frozenset({"цитировать", "процитировать"})
 #: nouns through which they are handed on
 WORDS = frozenset({"слово", "мнение", "высказывание", "заявление", "фраза", "реплика"})
 #: reflexive verbs that report without a subject
@@ -283,12 +285,24 @@ def _subject(clause: Clause) -> int | None:
         seen.add(verb)
         subject = _own_subject(clause, verb)
         if subject is not None:
-            return _antecedent(clause, verb, subject)
+            return None if _is_only_told(clause, subject) else _antecedent(clause, verb, subject)
         arc = clause.document.arcs[verb]
         if arc.relation not in SHARED or arc.head not in clause.zone:
             return None
         verb = arc.head
     return None
+
+
+def _is_only_told(clause: Clause, subject: int) -> bool:
+    """The subject that is none: «заявили ТАСС в министерстве», and who only cites: «„…“, — цитирует издание»."""
+    document = clause.document
+    plural = clause.morph.get("Number") == "Plur" and document.morphs[subject].get("Number") == "Sing"
+    if plural and not any(document.arcs[c].relation == "conj" for c in document.children[subject]):
+        return _place(clause) is not None
+    if document.lemmas[clause.cue] not in CITING or clause.draft.kind != "direct":
+        return False
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[subject])
+    return entry is not None and entry["kind"] == "outlet"
 
 
 def _governor(clause: Clause) -> int:
@@ -413,7 +427,8 @@ def _near(clause: Clause) -> int | None:
     runs = (range(clause.cue + 1, clause.cue + 12), range(clause.cue - 1, max(-1, clause.cue - 25), -1))
     found = [at for run in runs for at in _subjects_along(clause, run)]
     named = [at for at in found if _in_name(clause, at)]
-    return next(iter(named or found), None)
+    likely = next(iter(named or found), None)
+    return None if likely is None or _is_only_told(clause, likely) else likely
 
 
 def _subjects_along(clause: Clause, run: range) -> Iterator[int]:
@@ -460,8 +475,8 @@ def _in_prepositional(clause: Clause, at: int) -> bool:
 
 
 def _without_cue(document: Document, draft: Draft) -> Source | None:
-    """«Мэр: «…»», and the headline's «… — глава МИД Германии»."""
-    for rule in (_before_colon, _after_dash):
+    """«Мэр: «…»», the headline's «… — глава МИД», and words woven into what is told of somebody."""
+    for rule in (_before_colon, _after_dash, _of_sentence):
         head = rule(document, draft)
         if head is not None:
             sentence = document.sentence_of(head)
@@ -500,6 +515,22 @@ def _after_dash(document: Document, draft: Draft) -> int | None:
         return None
     heads = [h for h in range(at + 1, document.sentence_of(at + 1).last) if is_somebody(document, h)]
     return next((h for h in heads if document.morphs[h].get("Case") in (None, "Nom")), None)
+
+
+def _of_sentence(document: Document, draft: Draft) -> int | None:
+    """«Орлову не нравится, что её зовут „артисткой“»: the subject of the sentence whose own words these are."""
+    first = bisect_left(document.token_starts, draft.content[0].start)
+    if draft.kind != "direct" or first >= len(document.tokens):
+        return None
+    sentence = document.sentence_of(first)
+    before = [at for at in range(sentence.first, first) if document.tokens[at].text not in OPENERS]
+    subjects = [at for at in before if document.arcs[at].relation == "nsubj" and _is_alive(document, at)]
+    return subjects[-1] if subjects else None
+
+
+def _is_alive(document: Document, at: int) -> bool:
+    person = any(m.type == "PERSON" and at in document.tokens_in(m) for m in document.mentions)
+    return person or document.morphs[at].get("Animacy") == "Anim" or document.lemmas[at] in ("он", "она", "власть")
 
 
 #: asked in this order; the first that answers is believed

@@ -14,7 +14,7 @@ from extractor.language.morphology import lemma_of
 from extractor.quotes.candidates import Stage
 from extractor.quotes.drafts import Draft
 from extractor.quotes.named import Speaker
-from extractor.quotes.sources import Source
+from extractor.quotes.sources import CITING, Source
 
 __all__ = ["find_echo", "find_turn"]
 
@@ -38,10 +38,9 @@ def _in_interview(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | N
     """«— Когда откроется музей? — В мае.»: who is spoken of around the turns answers; who asks is nobody named."""
     if not _is_bare_turn(stage, drafts[at]):
         return None
-    asks = [draft for draft in drafts if _is_bare_turn(stage, draft) and _is_question(stage.document, draft)]
-    if not asks:
+    if not _near_question(stage.document, drafts[at]):
         return None
-    if drafts[at] in asks:
+    if _is_question(stage.document, drafts[at]):
         return Speaker(None, ANSWER, ("a question in an interview",))
     people = [who for who in stage.referents if who.type == "person" and _outside(stage, who)]
     guest = max(people, key=lambda who: (len(_outside(stage, who)), -who.places[0]), default=None)
@@ -62,6 +61,15 @@ def _is_question(document: Document, draft: Draft) -> bool:
     return draft.content[-1].of(document.text).rstrip(' »"”').endswith("?")
 
 
+def _near_question(document: Document, draft: Draft) -> bool:
+    """Whether the words are a question, or one stands in the paragraph before or after them, after a dash too."""
+    start, end = draft.content[0].start, draft.content[-1].end
+    before = document.text[:start].rstrip(" \t\xa0" + "".join(DASHES)).rstrip().rsplit("\n", 1)[-1]
+    after = document.text[end:].lstrip(' \t\xa0»"”.!?…').lstrip().split("\n", 1)[0]
+    asked = [part.strip() for part in (before, after) if part.lstrip()[:1] in tuple(DASHES)]
+    return _is_question(document, draft) or any(part.endswith("?") for part in asked)
+
+
 def _outside(stage: Stage, who: Referent) -> list[int]:
     return [place for place in who.places if place not in stage.quoted]
 
@@ -69,22 +77,30 @@ def _outside(stage: Stage, who: Referent) -> list[int]:
 def _goes_on(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | None:
     """«…», — сказал Орлов. «…»: the one who has just spoken goes on."""
     draft, document = drafts[at], stage.document
-    impersonal = draft.cue_token is not None and _has_own_subject(document, draft.cue_token)
-    if draft.kind != "direct" or impersonal:
+    if draft.kind != "direct" or (draft.cue_token is not None and not _may_go_on(document, draft.cue_token)):
         return None
     first = document.tokens_in(draft.content[0]).start
     before = [turn for turn in stage.turns if turn[0] < first]
     if not before:
         return None
-    place, referent = before[-1]
+    place, referent = _last_of(before)
     blocks = document.sentence_of(first).block - document.sentence_of(place).block
     if blocks > 1:
         return None
     return Speaker(referent, HERE if blocks == 0 else NEXT, ("the last speaker goes on",))
 
 
-def _has_own_subject(document: Document, cue: int) -> bool:
-    return any(document.arcs[child].relation.startswith("nsubj") for child in document.children[cue])
+def _last_of(turns: Sequence[tuple[int, Referent]]) -> tuple[int, Referent]:
+    """The last turn, but for the outlet that only handed the words on: ««…», — сказал Орлов, пишет „Заря“. «…»»."""
+    if len(turns) > 1 and "outlet" in turns[-1][1].classes and turns[-2][1].type == "person":
+        return turns[-2]
+    return turns[-1]
+
+
+def _may_go_on(document: Document, cue: int) -> bool:
+    """Whether the cue's subject is left out, or is who only cites («цитирует издание»)."""
+    subjects = [c for c in document.children[cue] if document.arcs[c].relation.startswith("nsubj")]
+    return not subjects or document.lemmas[cue] in CITING
 
 
 RULES = (_in_interview, _goes_on)

@@ -1,4 +1,4 @@
-"""Learns the weights of `extractor/quotes/scorer.py` from the gold quotes: who «он», «министр», «ведомство» are.
+"""Learns the weights of `extractor/entities/scorer.py` from the gold quotes: who «он», «министр», «ведомство» are.
 
     python models/speakers/train.py ../shared/gold            # figures over folds, then weights.json from all documents
     python models/speakers/train.py ../shared/gold --figures  # figures only
@@ -23,14 +23,14 @@ import numpy as np
 from scipy.optimize import minimize
 
 from extractor.document import Document
+from extractor.entities.scorer import probabilities, score_of
 from extractor.quotes.candidates import Candidate
 from extractor.quotes.drafts import Draft
-from extractor.quotes.scorer import probabilities, score_of
 from extractor.quotes.speakers import resolve_speakers
 from extractor.spans import Span
 
 HERE = Path(__file__).parent
-FOLDS, PENALTY, ROUNDS = 5, 1.0, 3
+FOLDS, PENALTY, ROUNDS = 5, 3.0, 3
 
 Weights = dict[str, float]
 SameSpeaker = Callable[[str | None, str | None], bool]

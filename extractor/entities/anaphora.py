@@ -1,0 +1,100 @@
+"""Entities spoken of without their names: «он», «министр», «глава ведомства», «компания».
+
+Each pronoun of the third person and each common noun that can stand for somebody named is compared with the entities
+of the article, by the features and weights of `antecedents` and `scorer`. The link is made where one entity is likelier
+than all others together, and for a noun only where its role fits; elsewhere the word is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from extractor.annotations import Entity, EntityMention
+from extractor.document import Document
+from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, read_anaphor
+from extractor.entities.referents import Referent, find_referents
+from extractor.entities.scorer import load_weights, probabilities, score_of
+
+__all__ = ["resolve_anaphora"]
+
+#: a link is made from this probability on: more often right than wrong
+SURE = 0.6
+#: forms that can be a pronoun of the third person
+PRONOUNS = frozenset({"он", "она", "они", "его", "её", "ее", "их", "ему", "ей", "им", "ним", "ней", "нему", "ними"})
+#: relations of a noun that speaks of somebody; a predicate does not, nor the office in «на пост президента»
+ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"})
+#: words that set somebody apart from the one who was named
+OTHERS = frozenset(
+    {"бывший", "будущий", "другой", "каждый", "любой", "новый", "один", "предыдущий", "прежний", "следующий", "этакий"}
+)
+#: what joins a role to the name of its holder
+NAMING = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
+
+
+def resolve_anaphora(document: Document) -> list[Entity]:
+    """Return the document's entities with the mentions added in which a pronoun or a common noun stands for them."""
+    referents = [r for r in find_referents(document, document.entities) if r.type in ("person", "organization")]
+    found: dict[str, list[EntityMention]] = {}
+    for anaphor in _anaphors(document):
+        at = _likeliest(document, anaphor, referents)
+        if at is None:
+            continue
+        referent = referents[at]
+        span = anaphor.phrase.span(document)
+        kind: Literal["pronoun", "role"] = "pronoun" if anaphor.kind == "pronoun" else "role"
+        found.setdefault(referent.entity or "", []).append(EntityMention(span.start, span.end, kind, "anaphora"))
+        referents[at] = replace(referent, places=tuple(sorted({*referent.places, anaphor.head})))
+    return [
+        replace(entity, mentions=tuple(sorted((*entity.mentions, *found.get(entity.id, ())))))
+        for entity in document.entities
+    ]
+
+
+def _anaphors(document: Document) -> Iterator[Anaphor]:
+    """The words that may point back, in order."""
+    taken = _taken(document)
+    for at, morph in enumerate(document.morphs):
+        if morph.pos in ("PRON", "DET"):
+            anaphor = read_anaphor(document, at) if document.tokens[at].text.lower() in PRONOUNS else None
+        elif morph.pos == "NOUN" and morph.get("Number") == "Sing" and at not in taken:
+            anaphor = _noun(document, at)
+        else:
+            continue
+        if anaphor is not None and not anaphor.plural:
+            yield anaphor
+
+
+def _taken(document: Document) -> set[int]:
+    """The tokens of names, and of roles beside the names of their holders."""
+    spans = [m for e in document.entities for m in e.mentions] + [r for e in document.entities for r in e.roles]
+    return {at for span in spans for at in document.tokens_in(span)}
+
+
+def _noun(document: Document, at: int) -> Anaphor | None:
+    relation = document.arcs[at].relation
+    if relation not in ARGUMENTS or any(document.arcs[child].relation in NAMING for child in document.children[at]):
+        return None
+    anaphor = read_anaphor(document, at)
+    if anaphor is None or anaphor.kind not in ("role", "body", "outlet"):
+        return None
+    inside = range(anaphor.phrase.first, anaphor.phrase.last + 1)
+    if any(document.morphs[i].pos == "NUM" or document.lemmas[i] in OTHERS for i in inside):
+        return None
+    return anaphor
+
+
+def _likeliest(document: Document, anaphor: Anaphor, referents: Sequence[Referent]) -> int | None:
+    """The index of the referent that the anaphor means, or None where it is not clear."""
+    weights = load_weights()
+    options = [(at, features_of(document, anaphor, referent)) for at, referent in enumerate(referents)]
+    options = [(at, features) for at, features in options if features and "sentences" in features]
+    if not options:
+        return None
+    scores = [score_of(features, weights) for _, features in options]
+    shares = probabilities([*scores, score_of(features_of_nobody(document, anaphor), weights)])
+    best = max(range(len(options)), key=shares.__getitem__)
+    at, features = options[best]
+    fits = anaphor.kind == "pronoun" or features.get("role") or features.get("class")
+    return at if shares[best] >= SURE and fits else None
