@@ -15,7 +15,7 @@ from functools import lru_cache
 from extractor.language.morphology import parses_of
 from extractor.numbers.drafts import Draft
 from extractor.numbers.signals import says
-from extractor.numbers.words import Line
+from extractor.numbers.words import DASHES, Line
 
 __all__ = ["as_age", "as_age_limit", "as_bare_age"]
 
@@ -186,6 +186,8 @@ def as_bare_age(line: Line, draft: Draft) -> Draft | None:
     """«Водителю фуры сорок шесть, стаж…», «ей было 30», «старше 70»: the word «лет» is left out."""
     if draft.kind or draft.value is None or draft.value.denominator != 1 or not 1 <= draft.value <= 110:
         return None
+    if _stands_by_a_name(line, draft):
+        return replace(draft, kind="age", unit="year", rule="age behind a name")
     older = line.low(draft.first - 1) in OLDER or (line.low(draft.last) == "и" and line.low(draft.last + 1) in OLDER)
     if older:
         return replace(draft, kind="age", unit="year", rule="age without its word")
@@ -198,12 +200,21 @@ def as_bare_age(line: Line, draft: Draft) -> Draft | None:
     return replace(draft, kind="age", unit="year", rule="age without its word")
 
 
+def _stands_by_a_name(line: Line, draft: Draft) -> bool:
+    """«Иван Лось, 27, из Пскова»."""
+    between_commas = line.low(draft.first - 1) == "," and line.low(draft.last) == "," and (draft.value or 0) >= 10
+    named = any({"Name", "Surn"} & p.grammemes for p in parses_of(line[draft.first - 2].text)[:2])
+    return between_commas and line[draft.first - 2].capital and named
+
+
 def _only_dative(line: Line, at: int) -> bool:
     """Between the start of the clause and the number stand nouns, adjectives and a few words of being only."""
     for place in range(at - 1, max(at - 1 - REACH, -1), -1):
         low = line.low(place)
         if low in STOPS or low == "," or low in ("а", "и", "но"):
             break
+        if low in DASHES:
+            continue
         if not (says(low, "turned") or says(low, "being") or low in PRONOUNS) and not any(
             parse.pos in DESCRIBING for parse in parses_of(low)[:2]
         ):

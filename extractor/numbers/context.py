@@ -19,6 +19,7 @@ from extractor.numbers.forms import load_forms
 from extractor.numbers.numerals import MINUS, PLUS
 from extractor.numbers.signals import says
 from extractor.numbers.words import Line
+from extractor.numbers.years import year_words
 
 __all__ = ["explain"]
 
@@ -99,6 +100,8 @@ def _behind_a_noun(line: Line, draft: Draft) -> bool:
     """Right behind a noun, where a count would stand before its own."""
     if draft.value is None or not 1950 <= draft.value <= 2040:
         return False
+    if any(low in year_words() for low in line.lows(draft.first - 4, draft.first)):  # «год рождения — 1962»
+        return True
     return any(parse.pos == "NOUN" for parse in parses_of(line.low(draft.first - 1))[:1])
 
 

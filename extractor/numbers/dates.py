@@ -15,7 +15,7 @@ from extractor.numbers.counted import agreement, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import Row, load_forms, load_phrases
 from extractor.numbers.ordinals import read_ordinal_numeral
-from extractor.numbers.words import Line
+from extractor.numbers.words import DASHES, Line
 from extractor.numbers.years import TURNS, Year, full_year, read_year, stands_before_year, year_word, year_words
 
 __all__ = [
@@ -195,7 +195,9 @@ def _bare_year(line: Line, at: int, year: Year) -> Draft | None:
     if not stands_before_year(line.low(at - 1)) or not 1900 <= year.value <= 2060 or line.glued(at):
         return None
     following = line[year.last]
-    if following.digits or following.low in ("/", "%", "-", "–", "—", "и", "или", ":", "до", "по"):
+    if following.digits or following.low in ("/", "%", "и", "или", ":", "до", "по"):
+        return None
+    if following.low in DASHES and (following.glued or line[year.last + 1].digits):
         return None
     if read_counted(line, year.last, _any_plural) is not None or following.low in (
         "тыс",

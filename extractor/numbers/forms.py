@@ -33,9 +33,8 @@ def forms_of(lemma: str) -> frozenset[str]:
     ['сорок', 'сорока']
     """
     folded = fold(lemma)
-    readings = [
-        a for a in analyses_of(lemma) if fold(a.normal_form) == folded and not {"Surn", "Name"} & a.tag.grammemes
-    ]
+    readings = [analysis for analysis in analyses_of(lemma) if fold(analysis.normal_form) == folded]
+    readings = [a for a in readings if not {"Surn", "Name"} & a.tag.grammemes] or readings
     known = any(reading.is_known for reading in readings)  # else by prediction, as for «зиверт»
     lexemes = (reading.lexeme for reading in readings if reading.is_known is known)
     return frozenset({folded}).union(*({fold(form.word) for form in lexeme} for lexeme in lexemes))
@@ -104,7 +103,7 @@ def _paths(key: str) -> Iterator[tuple[str, ...]]:
     for word in words:
         if word.text == ".":
             paths += [(*path, ".") for path in paths]
-        elif len(word.text) > 2 and word.text.isalpha() and word.text.islower():
+        elif len(word.text) > 2 and word.text.replace("-", "").isalpha() and word.text.islower():
             paths = [(*path, form) for path in paths for form in _forms(word.text)]
         else:
             exact = word.text if word.text != word.low else word.low

@@ -12,12 +12,13 @@ import re
 from extractor.language.morphology import parses_of
 from extractor.numbers.counted import agreement, government, read_counted
 from extractor.numbers.dates import holiday_end, month_at
-from extractor.numbers.forms import load_forms, load_phrases
+from extractor.numbers.forms import forms_of, load_forms, load_phrases
 from extractor.numbers.identifiers import label_ending
 from extractor.numbers.numerals import numeral_forms, read_numeral
 from extractor.numbers.ordinals import Ordinal, read_ordinal_numeral
 from extractor.numbers.units import read_currency, read_unit
 from extractor.numbers.words import DASHES, Line
+from extractor.numbers.years import year_words
 
 __all__ = ["masked", "skip_name"]
 
@@ -238,6 +239,12 @@ def _is_verb(low: str) -> bool:
     return len(low) > 2 and any(parse.pos == "VERB" and parse.score > 0.4 for parse in parses_of(low))
 
 
+def skip_stage(line: Line, at: int) -> int | None:
+    """«в 1/8 финала»: a stage of a cup, as «четвертьфинал» is."""
+    stage = line[at].text == "1" and line.low(at + 1) == "/" and line.low(at + 3) in forms_of("финал")
+    return at + 3 if stage else None
+
+
 def skip_service(line: Line, at: int) -> int | None:
     """«служба 112», «по телефону 01»."""
     if line[at].digits and (line.low(at - 1) == "добавочный" or line.low(at - 2) == "доб"):
@@ -274,6 +281,7 @@ RULES = (
     skip_designation,
     skip_street,
     skip_holiday,
+    skip_stage,
     skip_service,
     skip_postcode,
     skip_title,

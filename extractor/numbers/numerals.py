@@ -20,6 +20,7 @@ from extractor.numbers.words import DASHES, Line, remembered
 
 __all__ = [
     "Numeral",
+    "has_cardinal_ending",
     "numeral_forms",
     "read_cardinal",
     "read_numeral",
@@ -306,7 +307,26 @@ def _read_figures(line: Line, at: int) -> Part | None:
     figures = parse_figures(text)
     if figures is None:
         return None
+    dashed = last == at + 1 and line.low(last) in DASHES and line.glued(last) and line.glued(last + 1)
+    if dashed and has_cardinal_ending(text, line.low(last + 1)):
+        last += 2
     return figures.value, Fraction(0), last, figures.grouped, False
+
+
+@cache
+def has_cardinal_ending(figures: str, ending: str) -> bool:
+    """Tell whether figures with an ending are a cardinal: «3-х», «5-ти», «73-х», but not «90-х».
+
+    >>> has_cardinal_ending("3", "х"), has_cardinal_ending("10", "ти"), has_cardinal_ending("90", "х")
+    (True, True, False)
+    """
+    if ending not in ("х", "ти", "мя", "ми") or not figures.isdigit():
+        return False
+    tail = int(figures[-2:])
+    if tail == 0:
+        return False
+    last = tail if 0 < tail < 20 else tail % 10 or tail
+    return any(value == last and form.endswith(ending) for form, value in _cardinals().items())
 
 
 #: in this order: the first that answers

@@ -18,7 +18,7 @@ from extractor.lexicons import load_lexicon
 from extractor.numbers.counted import Noun, agreement, read_counted
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
-from extractor.numbers.numerals import read_cardinal
+from extractor.numbers.numerals import has_cardinal_ending, read_cardinal
 from extractor.numbers.words import DASHES, Line, fold, remembered
 
 __all__ = ["Ordinal", "ordinal_forms", "read_ordinal", "read_ordinal_numeral", "read_roman", "roman_value"]
@@ -87,6 +87,8 @@ def _with_ending(line: Line, at: int) -> Ordinal | None:
         return None
     if line[ending].text.isupper() or len(line[at].text) > 6 or (line[ending + 1].digits and line.glued(ending + 1)):
         return None
+    if has_cardinal_ending(line[at].text, line.low(ending)):
+        return None
     readings = readings_with_ending(int(line[at].text), line.low(ending))
     return Ordinal(int(line[at].text), ending + 1, readings, False) if readings else None
 
@@ -113,6 +115,9 @@ def read_ordinal(line: Line, at: int) -> Draft | None:
     noun = read_counted(
         line, ordinal.last, agreement(ordinal.readings, plural=line.low(at - 1) in {"и", "или"} | DASHES)
     )
+    monarch = _inside(line, at - 1) or _is_name_of_person(line[at - 1].text)
+    if ordinal.spelled and line[at].capital and line[at - 1].capital and _inside(line, at) and monarch:
+        return None  # «патриарх Теодор Второй»
     if ordinal.spelled and ordinal.value <= 10 and _is_name(line, at, ordinal, noun):
         return None
     name, tail = (noun.name, noun.last) if noun is not None else (None, 0)

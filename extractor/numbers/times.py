@@ -69,7 +69,7 @@ def read_clock(line: Line, at: int) -> Draft | None:
             last += 2
         return _timed(at, last, hour, int(line[at + 2].text), "clock")
     match = re.fullmatch(r"([01]?\d|2[0-3])\.([0-5]\d)", line[at].text)
-    if match and line.low(at - 1) in ("в", "с", "до", "к") and _ends_phrase(line, at + 1):
+    if match and line.low(at - 1) in ("в", "с", "до", "к", "около", "после") and _ends_phrase(line, at + 1):
         hour, last = _with_daypart(line, at + 1, int(match[1]))
         alone = "." not in line[at - 2].text + line[at + 2].text
         if line.low(at - 1) != "в" and last == at + 1 and alone and not _is_round(line, at, match):
