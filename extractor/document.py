@@ -97,7 +97,11 @@ class Document:
 
     def sentence_of(self, token: int) -> Sentence:
         """Return the sentence that holds the token with this index."""
-        return self.sentences[bisect_right(self._sentence_firsts, token) - 1]
+        return self.sentences[self.sentence_number(token)]
+
+    def sentence_number(self, token: int) -> int:
+        """Return which sentence holds the token with this index, counted from 0."""
+        return bisect_right(self._sentence_firsts, token) - 1
 
     def block_of(self, token: int) -> Block:
         """Return the block that holds the token with this index."""

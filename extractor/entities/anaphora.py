@@ -35,7 +35,7 @@ NAMING = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
 
 def resolve_anaphora(document: Document) -> list[Entity]:
     """Return the document's entities with the mentions added in which a pronoun or a common noun stands for them."""
-    referents = [r for r in find_referents(document, document.entities) if r.type in ("person", "organization")]
+    referents = [r for r in find_referents(document, document.entities) if r.places]
     found: dict[str, list[EntityMention]] = {}
     for anaphor in _anaphors(document):
         at = _likeliest(document, anaphor, referents)
@@ -88,8 +88,8 @@ def _noun(document: Document, at: int) -> Anaphor | None:
 def _likeliest(document: Document, anaphor: Anaphor, referents: Sequence[Referent]) -> int | None:
     """The index of the referent that the anaphor means, or None where it is not clear."""
     weights = load_weights()
-    options = [(at, features_of(document, anaphor, referent)) for at, referent in enumerate(referents)]
-    options = [(at, features) for at, features in options if features and "sentences" in features]
+    before = ((at, referent) for at, referent in enumerate(referents) if referent.places[0] < anaphor.head)
+    options = [(at, features) for at, who in before if (features := features_of(document, anaphor, who))]
     if not options:
         return None
     scores = [score_of(features, weights) for _, features in options]

@@ -6,7 +6,7 @@ learned weight for each tells how much it counts. Nothing is decided here: the c
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from math import log1p
 from typing import Literal
@@ -119,7 +119,7 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     """
     if not _can_be(anaphor, referent):
         return {}
-    before = [place for place in referent.places if place < anaphor.head]
+    before = referent.places[: bisect_left(referent.places, anaphor.head)]
     features = _agreement(anaphor, referent) | _roles(anaphor, referent)
     features["salience"] = log1p(len(referent.places))
     features["mentions_before"] = log1p(len(before))
@@ -230,7 +230,7 @@ def _is_common_body(lemma: str) -> bool:
 
 def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, float]:
     here, there = document.sentence_of(anaphor.head), document.sentence_of(place)
-    sentences = sentences_between(document, place, anaphor.head)
+    sentences = document.sentence_number(anaphor.head) - document.sentence_number(place)
     relation = _relation_of_phrase(document, place)
     return {
         "same_sentence": float(sentences == 0),
@@ -241,12 +241,6 @@ def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, flo
         "subject": float(relation.startswith("nsubj")),
         "oblique": float(relation in ("nmod", "obl")),
     }
-
-
-def sentences_between(document: Document, one: int, other: int) -> int:
-    """Return how many sentences lie from the token `one` to the later token `other`; 0 where they share one."""
-    firsts = [sentence.first for sentence in document.sentences]
-    return bisect_right(firsts, other) - bisect_right(firsts, one)
 
 
 def _relation_of_phrase(document: Document, token: int) -> str:

@@ -6,6 +6,7 @@ spoke last, who is spoken of inside somebody's words, who is named in this very 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import log1p
@@ -123,7 +124,9 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
     said = {at for span in draft.content for at in stage.document.tokens_in(span)}
     candidates = []
     for referent in stage.referents:
-        outside = replace(referent, places=tuple(p for p in referent.places if p not in said))
+        outside = referent
+        if not said.isdisjoint(referent.places):
+            outside = replace(referent, places=tuple(p for p in referent.places if p not in said))
         features = features_of(stage.document, anaphor, outside) if outside.places else {}
         if features and not features.pop("impossible", 0.0):
             features |= _course(stage, anaphor, outside)
@@ -140,7 +143,7 @@ def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, flo
     spoke = [at for at, who in turns if _same(who, referent)]
     peers = [who for _, who in turns if who.type == referent.type]
     last = bool(peers) and _same(peers[-1], referent)
-    before = [place for place in referent.places if place < anaphor.head]
+    before = referent.places[: bisect_left(referent.places, anaphor.head)]
     course = {
         "spoke_last": float(last),
         "spoke_very_last": float(last and _same(turns[-1][1], referent)),

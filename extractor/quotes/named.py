@@ -99,7 +99,8 @@ def _speaking(document: Document) -> list[Mention]:
 
 
 def _heads(document: Document, mention: Mention, head: int) -> bool:
-    return head in document.tokens_in(mention) and head_of(document, mention) == head
+    start, end, _ = document.tokens[head]
+    return mention.start <= start and end <= mention.end and head_of(document, mention) == head
 
 
 def is_proper(document: Document, mention: Mention) -> bool:
