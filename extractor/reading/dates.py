@@ -46,9 +46,13 @@ _DATE_WORDS = re.compile(
 _HAS_DATE = re.compile(
     rf"\d.*\b{_MONTH}|{_CLOCK_TIME}|\d\d?[./-]\d\d?[./-]\d\d|\bназад\b|\b(?:19|20)\d\d\b", re.IGNORECASE
 )
+#: «02 июн, 09:30»: a day of this year
+_SHORT_DAY = re.compile(rf"\b\d\d?\s+{_MONTH}[\s,]+(?:в\s+)?{_CLOCK_TIME}", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 #: «| Общество», «, Наука и жизнь.»: a rubric beside the date, set off from it
 _RUBRIC = re.compile(r"[\s,.]*[|/·•.](?:\s|[,.|/·•])*[^\W\d_]+(?:[ -]+[^\W\d_]+){0,2}[\s.,|/·•]*")
+#: «Бизнес, 02 июн, 09:30»: with a time a comma is enough
+_SHORT_RUBRIC = re.compile(r"[\W_]*[^\W\d_]+(?:[ -]+[^\W\d_]+)?[\W_]*")
 #: «№ 39 (9504)» is an issue, «+7 900» a telephone, «18 +» an age
 _NOT_DATE = re.compile(r"[№+@%#]")
 _CLOCK = re.compile(
@@ -96,11 +100,13 @@ def is_date_line(text: str) -> bool:
     """
     if len(text) > 80 or not _HAS_DATE.search(text) or _NOT_DATE.search(text):
         return False
-    rest = _DATE_WORDS.sub(" ", _DAY.sub("\n", text))
+    rest = _DATE_WORDS.sub(" ", _SHORT_DAY.sub("\n", _DAY.sub("\n", text)))
     if not _LETTERS.search(rest):
         return True
     before, found, after = rest.partition("\n")
-    return bool(found) and all(_RUBRIC.fullmatch(part) for part in (before[::-1], after) if _LETTERS.search(part))
+    sides = [part for part in (before[::-1], after) if _LETTERS.search(part)]
+    short = found and not _DAY.search(text)
+    return bool(found) and all((_SHORT_RUBRIC if short else _RUBRIC).fullmatch(part) for part in sides)
 
 
 def is_clock(text: str) -> bool:

@@ -38,6 +38,10 @@ _CHANNEL = re.compile(
 _OURS = frozenset(
     "наш наша наше наши нашу наших нашем нашей нашим нас нам мы подписывайтесь подпишитесь подписывайся".split()
 )
+#: «Читайте «Газету» в мессенджере»: an order at the head of the line needs no «нас»
+_ORDER = re.compile(
+    r"\W*(?:читайте|смотрите|слушайте|подписывайтесь|следите|ищите|вступайте|присоединяйтесь)\b", re.IGNORECASE
+)
 _SAID = re.compile(r"[,»\"]\s*[—–-]\s|^\s*[—–-]\s")
 _LABEL = re.compile(r"^[\W_]*[\w\s./-]{0,40}?:")
 _TAGS = re.compile(r"^\W*(?:#[\w-]+[\s,]*)+$")
@@ -70,10 +74,11 @@ def find_furniture(line: Line) -> str | None:
     """Return the rule by which a line is furniture whatever stands around it, or None."""
     if len(line.text) > _LONGEST or len(line.words) > _LONG:
         return None
-    if line.is_closed and _SAID.search(line.text):
-        return None  # «Подписывайтесь на наш канал», — призвал он зрителей.
     rules = OF_SENTENCES if line.is_closed and len(line.text) > _SENTENCE else RULES
-    return next((name for rule in rules if (name := rule(line))), None)
+    found = next((name for rule in rules if (name := rule(line))), None)
+    if found and line.is_closed and _SAID.search(line.text):
+        return None  # «Подписывайтесь на наш канал», — призвал он зрителей.
+    return found
 
 
 def opens_list(rule: str) -> bool:
@@ -95,7 +100,7 @@ def _line(line: Line) -> str | None:
     return next(
         (
             f"{match}: {' '.join(p)}"
-            for p, match in _phrase_at(words, 0, "line", "head", "label", "start", "call")
+            for p, match in _phrase_at(words, 0, "line", "rubric", "head", "label", "start", "call")
             if p == words
         ),
         None,
@@ -137,7 +142,7 @@ def _anywhere_starts() -> frozenset[str]:
 def _promo(line: Line) -> str | None:
     """«Больше новостей — в нашем телеграм-канале»: a call to a channel of ours that nobody in the news utters."""
     text = line.text
-    if len(line.words) > _PROMO_WORDS or _OURS.isdisjoint(line.words):
+    if len(line.words) > _PROMO_WORDS or (_OURS.isdisjoint(line.words) and not _ORDER.match(text)):
         return None
     return "promo" if _CHANNEL.search(text) and _CALL.search(text) else None
 
@@ -148,7 +153,7 @@ def _menu(line: Line) -> str | None:
         return None
     at = covered = count = 0
     while at < len(line.words):
-        phrase = next((p for p, _ in _phrase_at(line.words, at, "line", "start", "head")), None)
+        phrase = next((p for p, _ in _phrase_at(line.words, at, "line", "rubric", "start", "head")), None)
         count += phrase is not None
         covered += len(phrase or ())
         at += len(phrase or (0,))

@@ -24,6 +24,8 @@ __all__ = ["Labelled", "find_blocks", "label_lines", "read_whole"]
 
 #: a headline is no longer
 _TITLE_WORDS, _TITLE_CHARS = 30, 220
+#: a headline is looked for in so many lines above the first sentence
+_DEEPEST = 200
 #: a closed line of more characters is no date, credit or byline
 _CERTAIN = 120
 _COMMENTS = re.compile(r"^\W*(?:комментарии|комментариев|обсуждение|отзывы|\d+\s+(?:комментари|отзыв))", re.IGNORECASE)
@@ -137,7 +139,7 @@ def _trust_headings(page: _Text, title: str | None) -> None:
     furniture = [at for at, row in enumerate(page.rows) if row.kind == "furniture"]
     if len(furniture) == 1 and page.first < furniture[0] < page.last:
         row = page.rows[furniture[0]]
-        if (row.rule or "").startswith(("line", "start")):
+        if (row.rule or "").startswith(("line", "rubric", "start")):
             row.kind, row.rule, page.scraped = None, None, False
 
 
@@ -172,7 +174,7 @@ def _is_exclaimed_title(line: Line) -> bool:
 def _find_title(page: _Text, title: str | None) -> None:
     """The headline: the best of the open lines above the first sentence."""
     given = read_words(title or "")
-    heads = range(min(page.first, len(page.rows)))
+    heads = range(max(0, page.first - _DEEPEST), page.first)
     candidates = [at for at in heads if _may_be_title(page.rows[at], given)]
     if not candidates:
         return
@@ -219,7 +221,11 @@ def _title_score(page: _Text, at: int, given: tuple[str, ...]) -> float:
 def _is_repeated(page: _Text, at: int) -> bool:
     """The title stands again above the article, in breadcrumbs, or with the name of the site after it."""
     words = page.rows[at].line.words
-    others = [row.line.words for n, row in enumerate(page.rows[: page.first]) if n != at]
+    others = [
+        row.line.words
+        for row in page.rows[max(0, page.first - _DEEPEST) : page.first]
+        if row is not page.rows[at] and row.kind != "caption"
+    ]
     ends = ((other[: len(words)], other[-len(words) :]) for other in others)
     return words in others or (len(words) > 1 and any(words in pair for pair in ends))
 
@@ -237,6 +243,11 @@ def _label_repeats(page: _Text, title: str | None) -> None:
 def _label_lists(page: _Text, title: str | None) -> None:
     """Lines under «Материалы по теме:» up to the next sentence are titles of other articles."""
     inside = False
+    rubric: Labelled | None = None
+    for row in page.rows[page.first : page.last]:
+        if rubric and row.kind is None and not row.line.is_punctuated:
+            row.kind, row.rule = "furniture", "title under a rubric"
+        rubric = row if (row.rule or "").startswith("rubric") else None
     for row in page.rows:
         if row.kind == "furniture":
             inside = (opens_list(row.rule or "") and not _holds_more(row)) or inside

@@ -126,7 +126,7 @@ def _body_parts(region: Region) -> Iterator[Part]:
 
 def _heads_sentences(piece: Piece, below: Sequence[Piece]) -> bool:
     """«Документы» in `<h2>` above sentences is a heading of the article, though menus have the word too."""
-    named = (piece.furniture or "").startswith("line") and piece.tags & _HEADINGS
+    named = (piece.furniture or "").startswith(("line", "rubric")) and piece.tags & _HEADINGS
     return bool(named and below and below[0].linked < 0.5 and below[0].furniture is None)
 
 
