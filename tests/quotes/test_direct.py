@@ -34,6 +34,12 @@ def test_known_failures_still_fail(pipeline: Pipeline) -> None:
     assert len(failing) == len(cases), "one passes now: move it to direct.txt"
 
 
+def test_cases_against_direct_speech_weigh_as_much() -> None:
+    labels = [label for label, _ in read_cases(HERE / "direct.txt")]
+    against = sum(label.startswith("not ") for label in labels)
+    assert against * 2 >= len(labels), "too few cases without direct speech"
+
+
 @pytest.mark.parametrize("text", ["«", "»", '"', "—", "— ", ": «", "«», — сказал", "«А», —", "– А, –", "Мэр:", "X: «"])
 def test_fragments_of_constructions_break_nothing(pipeline: Pipeline, text: str) -> None:
     for quote in pipeline({"text": text, "furniture": "keep"}).quotes:
