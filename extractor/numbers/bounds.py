@@ -85,10 +85,17 @@ def dashed_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] |
     spaced = line.low(first.end) == "—" and not line.glued(first.end)
     if spaced and second.kind in ("", "count") and not line[second.first].digits:
         return None  # «пятью пять — двадцать пять»
+    second = _with_sign(line, first, second) if between[0] in DASHES else second
     years = _as_years(first, second)
     if years is not None:
         return years
     return _range(first, second, "range with a dash", sort=(first.value or 0) < 0 or (second.value or 0) < 0)
+
+
+def _with_sign(line: Line, first: Draft, second: Draft) -> Draft:
+    """«минус 5–7 градусов»: the sign of the first is that of the second."""
+    negative = first.value is not None and first.value < 0 and line.glued(second.first) and line[second.first].digits
+    return replace(second, value=-second.value) if negative and second.value is not None else second
 
 
 def dated_range(line: Line, first: Draft, second: Draft) -> tuple[Draft, ...] | None:

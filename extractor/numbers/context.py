@@ -15,7 +15,7 @@ from extractor.language.morphology import parses_of
 from extractor.numbers.ages import as_age, as_age_limit, as_bare_age
 from extractor.numbers.calendar import Day, Interval
 from extractor.numbers.drafts import Draft
-from extractor.numbers.forms import load_forms
+from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.numerals import MINUS, PLUS
 from extractor.numbers.signals import says
 from extractor.numbers.words import Line
@@ -69,13 +69,22 @@ def as_measure(line: Line, draft: Draft) -> Draft | None:
 
 
 def as_temperature(line: Line, draft: Draft) -> Draft | None:
-    """«ночью минус 4, днём плюс 2 градуса», «термометр показал −17»: the word «градусов» is left out."""
-    if draft.kind or line.low(draft.first) not in MINUS | PLUS:
+    """«ночью минус 4, днём плюс 2 градуса», «температура 36,6»: the word «градусов» is left out."""
+    if draft.kind or (draft.value is not None and abs(draft.value) > 60):
         return None
-    near = line.lows(draft.first - REACH, draft.first) + line.lows(draft.last, draft.last + REACH)
-    if not any(says(low, "weather") for low in near):
+    before, behind = _clause_before(line, draft), line.lows(draft.last, draft.last + REACH)
+    signed = line.low(draft.first) in MINUS | PLUS and any(says(low, "weather") for low in before + behind)
+    measured = any(low in forms_of("температура") for low in before)
+    if not signed and not measured:
         return None
     return replace(draft, kind="quantity", unit="Cel", rule="temperature without its word")
+
+
+def _clause_before(line: Line, draft: Draft) -> list[str]:
+    """The words before a number back to the last stop."""
+    before = line.lows(draft.first - REACH, draft.first)
+    stop = max((at for at, low in enumerate(before) if low in STOPS), default=-1)
+    return before[stop + 1 :]
 
 
 def as_year(line: Line, draft: Draft) -> Draft | None:

@@ -10,39 +10,33 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 
 from extractor.annotations import Block, Number
 from extractor.document import Article, Document
 from extractor.language import find_tokens
+from extractor.numbers.beginnings import is_joint, may_begin
 from extractor.numbers.bounds import join_drafts
 from extractor.numbers.calendar import parse_published
-from extractor.numbers.compounds import is_compound, read_compound
+from extractor.numbers.compounds import read_compound
 from extractor.numbers.context import explain
 from extractor.numbers.counts import (
-    COLLECTIVES,
-    MULTIPLES,
-    approximators,
     read_adverb,
     read_collective,
     read_count,
     read_inverted,
 )
-from extractor.numbers.dates import MONTHS, WEEKDAYS, place_in_time, read_date
+from extractor.numbers.dates import place_in_time, read_date
 from extractor.numbers.drafts import Draft, finish
-from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.identifiers import read_identifier
 from extractor.numbers.measures import read_half_measure, read_money_before
 from extractor.numbers.names import masked, skip_name
-from extractor.numbers.numerals import MINUS, PLUS, numeral_forms
-from extractor.numbers.ordinals import ordinal_forms, read_ordinal, read_roman, roman_value
-from extractor.numbers.periods import SEASONS, read_period
+from extractor.numbers.ordinals import read_ordinal, read_roman
+from extractor.numbers.periods import read_period
 from extractor.numbers.qualifiers import qualify
-from extractor.numbers.relative import read_relative, relative_starts
+from extractor.numbers.relative import read_relative
 from extractor.numbers.scores import read_score
-from extractor.numbers.shares import read_every, read_fraction, read_stroke, share_forms
+from extractor.numbers.shares import read_every, read_fraction, read_stroke
 from extractor.numbers.times import read_time
-from extractor.numbers.units import read_half_unit, unit_starts
 from extractor.numbers.words import Line, Word, cut, lines_of
 
 __all__ = ["find_numbers", "read_numbers"]
@@ -58,9 +52,8 @@ def find_numbers(document: Document) -> list[Number]:
     for start, end in lines_of(document):
         words = cut(document.text[start:end], start, is_joint)
         if any(may_begin(word) for word in words):
-            numbers += _read_line(
-                Line(document.text, words, published, parts), _masks(document.text, start, end, words)
-            )
+            line = Line(document.text, words, published, parts)
+            numbers += _read_line(line, _masks(document.text, start, end, words))
     return numbers
 
 
@@ -76,7 +69,7 @@ def read_numbers(text: str, published: str | None = None) -> list[Number]:
 
 
 def _masks(text: str, start: int, end: int, words: Sequence[Word]) -> list[tuple[int, int]]:
-    return masked(text, start, end) if any(word.digits for word in words) else []
+    return sorted(masked(text, start, end)) if any(word.digits for word in words) else []
 
 
 def _parts_of_speech(document: Document) -> Callable[[int], str] | None:
@@ -90,58 +83,15 @@ def _parts_of_speech(document: Document) -> Callable[[int], str] | None:
     return part
 
 
-def may_begin(word: Word) -> bool:
-    """Tell whether a word may begin a number: one look into a table for most words of a text."""
-    return word.digits or _may_begin(word.low) or (word.text.isupper() and roman_value(word.text) is not None)
-
-
-@lru_cache(maxsize=50_000)
-def is_joint(low: str) -> bool:
-    """Tell whether a word is two numerals or two months with a hyphen: «две-три», «мае-июне»."""
-    return all(part in _joints() for part in low.split("-"))
-
-
-@cache
-def _joints() -> frozenset[str]:
-    tables = (MONTHS, WEEKDAYS, COLLECTIVES, MULTIPLES)
-    forms = frozenset().union(*(frozenset(load_forms(*table)) for table in tables))
-    return forms | numeral_forms() | frozenset(ordinal_forms())
-
-
-@lru_cache(maxsize=200_000)
-def _may_begin(low: str) -> bool:
-    return low in _beginnings() or is_compound(low) or (low.startswith("пол") and _is_half(low))
-
-
-def _is_half(low: str) -> bool:
-    return (
-        ordinal_forms().get(low[3:], 0) > 0
-        or read_half_unit(Line("", [Word(0, len(low), low, low, False)]), 0) is not None
-    )
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    tables = (COLLECTIVES, MULTIPLES, MONTHS, SEASONS)
-    forms = frozenset().union(*(frozenset(load_forms(*table)) for table in tables))
-    signs = frozenset("$€£₽₴¥₸₺₪₹₩") | MINUS | PLUS | {"½", "¼", "¾", "пол"}
-    words = (
-        numeral_forms() | frozenset(ordinal_forms()) | frozenset(share_forms()) | relative_starts() | forms_of("каждый")
-    )
-    return forms | signs | words | unit_starts() | approximators()
-
-
 def _read_line(line: Line, masks: Sequence[tuple[int, int]]) -> list[Number]:
     drafts: list[Draft] = []
+    starts = [start for start, _ in masks]
     at = 0
     while at < len(line):
         word = line.words[at]
-        if not may_begin(word):
+        mask = bisect_right(starts, word.start) - 1
+        if not may_begin(word) or (mask >= 0 and word.start < masks[mask][1]):
             at += 1
-            continue
-        mask = next((end for start, end in masks if start <= word.start < end), None)
-        if mask is not None:
-            at = next((place for place in range(at, len(line)) if line.words[place].start >= mask), len(line))
             continue
         end = skip_name(line, at)
         draft = None if end is not None else _read_at(line, at)
