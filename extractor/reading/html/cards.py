@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from extractor.reading.dates import is_date_line
 from extractor.reading.html.pieces import Piece
@@ -17,22 +18,28 @@ from extractor.reading.html.tree import Element, tag_of
 __all__ = ["find_teasers"]
 
 _MORE = re.compile(r"^\W*(?:подробнее|читать|далее|смотреть|узнать)\b", re.IGNORECASE)
-_FEWEST, _MANY = 2, 3
+_FEWEST, _MANY, _LEVELS = 2, 3, 3
 
 
 def find_teasers(pieces: Sequence[Piece], sentences: Sequence[Piece]) -> frozenset[Piece]:
     """Return the sentences that stand in boxes of the same make, one in each, beside a link to what they tell of."""
-    inside = Counter(piece.box.getparent() for piece in sentences)
+    inside = Counter(box for piece in sentences for box in _boxes(piece))
     cards = {}
     for piece in sentences:
-        box = piece.box.getparent()
-        if box is not None and inside[box] == 1 and _has_link(piece, pieces, box):
-            cards[piece] = (box.getparent(), tag_of(box), box.get("class"))
+        own = (box for box in _boxes(piece) if inside[box] == 1)
+        card = next((box for box in own if _has_link(piece, pieces, box)), None)
+        if card is not None:
+            cards[piece] = (card.getparent(), tag_of(card), card.get("class"))
     rows = Counter(cards.values())
     found = {piece for piece, row in cards.items() if rows[row] >= _FEWEST}
     if len(found) >= _MANY:  # the lead story of a front page stands alone above its rows
         found |= cards.keys()
     return frozenset(found)
+
+
+def _boxes(piece: Piece) -> list[Element]:
+    """The boxes around a sentence's own, so many as a card may have inside."""
+    return list(islice(piece.box.iterancestors(), _LEVELS))
 
 
 def _has_link(piece: Piece, pieces: Sequence[Piece], box: Element) -> bool:

@@ -40,7 +40,7 @@ def find_headline(pieces: Sequence[Piece], declared: Declared) -> Piece | None:
     candidates = [piece for piece in pieces if _may_be(piece, page)]
     scored = [(sum(rule(piece, page) for rule in RULES), -piece.order, piece) for piece in candidates]
     best = max(scored, key=lambda row: row[:2], default=None)
-    return best[2] if best and best[0] >= _ENOUGH else _last_resort(pieces)
+    return best[2] if best and best[0] >= _ENOUGH else _last_resort(page)
 
 
 def split_headlines(pieces: Sequence[Piece], declared: Declared) -> list[Piece]:
@@ -139,6 +139,8 @@ def _is_site(piece: Piece, page: _Page) -> float:
         return -8.0
     if words == page.head:
         again = any(other is not piece and other.line.words == words for other in page.pieces[: piece.order + 8])
+        if piece.order == 0 and not piece.tags & _TAGS.keys():
+            return -8.0
         return -4.0 if again or piece.order == 0 else 0.0
     if words in page.parts and _has_rival_below(piece, page):
         return -4.0
@@ -177,12 +179,15 @@ def _shape(piece: Piece, page: _Page) -> float:
 RULES: tuple[Callable[[Piece, _Page], float], ...] = (_markup, _said_in_head, _is_site, _place, _shape)
 
 
-def _last_resort(pieces: Sequence[Piece]) -> Piece | None:
-    """Where nothing is marked: of the open lines right above the first sentence, one with a verb, else the first."""
-    sentences = (at for at, piece in enumerate(pieces) if piece.is_sentence and piece.line.is_prose)
+def _last_resort(page: _Page) -> Piece | None:
+    """Where nothing is marked: of the open lines right above the first sentence, one with a verb, else a long one."""
+    sentences = (at for at, piece in enumerate(page.pieces) if piece.is_sentence and piece.line.is_prose)
     at = next(sentences, 0)
-    lines = [piece for piece in pieces[max(0, at - 5) : at] if not piece.hidden and _is_open(piece)]
-    return next((piece for piece in lines if piece.line.has_verb), lines[0] if lines else None)
+    lines = [piece for piece in page.pieces[max(0, at - 5) : at] if not piece.hidden and _is_open(piece)]
+    lines = [piece for piece in lines if piece.line.words not in (page.head, page.site)]
+    with_verb = [piece for piece in lines if piece.line.has_verb]
+    long = [piece for piece in lines if len(piece.line.words) > 2]
+    return next(iter(with_verb or long or lines), None)
 
 
 def _is_open(piece: Piece) -> bool:

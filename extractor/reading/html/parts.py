@@ -112,7 +112,7 @@ def _body_parts(region: Region) -> Iterator[Part]:
             continue
         if piece.box.getparent() in spoilt:
             continue
-        if at < first and not _is_caption(piece) and _is_label(piece):
+        if at < first and not _is_caption(piece) and (_is_label(piece) or _has_meta(piece)):
             continue
         part = _standfirst(piece, at < first, at == first) or _classify(
             group, Place(at > last, usual, region.body[at - 1] if at else None)

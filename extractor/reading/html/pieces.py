@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -40,6 +41,8 @@ _HIDING = re.compile(
 _SENTENCE, _CERTAIN = 14, 30
 #: an article that begins below so many elements is not looked for
 _MOST_ELEMENTS, _MOST_PIECES = 50_000, 20_000
+#: a box with more of the page's text than this is the page
+_WHOLE = 0.8
 _SPACE = re.compile("[ \t\n\r\f\u200b\ufeff]+")
 #: what a page opens for the reader on a click
 _OPENERS = re.compile(
@@ -182,7 +185,21 @@ def find_pieces(root: Element) -> list[Piece]:
         else:
             _enter(walk, element, tag)
     walk.flush()
+    _forgive_whole_page(walk.pieces)
     return walk.pieces
+
+
+def _forgive_whole_page(pieces: list[Piece]) -> None:
+    """A box that holds most of the page's text (`<body class="has-sidebar">`) is no sidebar, whatever its names say."""
+    total = sum(len(piece.text) for piece in pieces)
+    mass = Counter[Element]()
+    for piece in pieces:
+        for element in piece.outs:
+            mass[element] += len(piece.text)
+    whole = {element for element, size in mass.items() if size > _WHOLE * total}
+    if whole:
+        for piece in pieces:
+            piece.outs = tuple(element for element in piece.outs if element not in whole)
 
 
 def _enter(walk: _Walk, element: Element, tag: str) -> None:

@@ -17,6 +17,9 @@ __all__ = ["find_zones"]
 
 _WORD = re.compile(r"[A-ZА-Я]?[a-zа-я]+|[A-ZА-Я]+(?![a-zа-я])|\d+")
 _NAME = re.compile(r"[\w-]+")
+#: WordPress writes the tags and rubrics of a post into its class: `post hentry category-sport tag-hockey`
+_POST = re.compile(r"(?:^|\s)(?:h-?entry|post|type-\w+)(?:\s|$)")
+_FILED_UNDER = re.compile(r"(?:^|(?<=\s))(?:tag|category)-[\w-]+")
 
 
 @lru_cache(maxsize=8192)
@@ -24,6 +27,8 @@ def find_zones(classes: str, ident: str) -> frozenset[str]:
     """Return the zones that the names of an element speak of; see the second column of the lexicon."""
     words, _ = _lexicon()
     zones: set[str] = set()
+    if _POST.search(classes):
+        classes = _FILED_UNDER.sub(" ", classes)
     for name in _NAME.findall(f"{classes} {ident}"):
         lower = name.lower()
         if lower in words:
