@@ -20,7 +20,7 @@ from extractor.language.weights import Floats, Navec
 __all__ = ["CAPACITY", "FirstLayer", "Forms"]
 
 #: how many forms are kept, 9 KB each: three in four running words of the news are among so many
-CAPACITY = 12_288
+CAPACITY = 11_264
 
 #: the slot of the row between sentences: it adds nothing to its neighbours
 NOTHING = 0

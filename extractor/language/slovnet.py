@@ -29,7 +29,7 @@ LONGEST = 400
 #: how many words are read together: few enough for their states to stay in the processor's cache
 PIECE = 400
 #: how many words are looked up together in the table of forms; with a piece more they take up half of it at most
-KNOWN = 5_000
+KNOWN = 4_800
 #: how many words are tagged together, which bounds the memory of a call; a longer article is tagged in sections
 SECTION = 7_500
 
