@@ -1,9 +1,9 @@
-"""Train the tagger of nested names: `python models/nerel/train.py FOLDER [--teachers 1 2 3] [--pupils 1 2 3]`.
+"""Train the tagger of nested names: `python models/nerel/train.py FOLDER [--pupils 1 2 3]`.
 
 FOLDER is NEREL-v1.1 with its parts `train` and `dev`. A teacher is trained from each of the first seeds on the corpus
-and on variants of its sentences (`augment.py`); pupils, which are smaller, learn from the corpus and from what the
-teachers say together; a second generation of pupils learns from the teachers and the first. Of the last pupils the best
-on dev is kept: its weights, labels and figures by type, and the curves of all (`curves.tsv`). One thread; some four
+and on variants of its sentences (`augment.py`); the first pupils, which are smaller, learn from the corpus and from
+what the teachers say together; the last pupils learn from the teachers and the first pupils. Of the last the best on
+dev is kept: its weights, labels and figures by type, and the curves of all (`curves.tsv`). One thread; some four
 minutes a network. With `--keep PLACE`, what is trained is kept there, and not trained anew.
 """
 
@@ -30,13 +30,13 @@ from extractor.language.weights import find_weights, read_navec
 
 HERE = Path(__file__).parent
 NAVEC = "navec_news_v1_1B_250K_300d_100q.tar"
-Draw = Callable[[np.random.Generator], list[Item]]
 
 #: how many variants there are of each sentence
 VARIANTS = 3
 #: how far the teachers are trusted against the gold: on the corpus they have learned by heart, on its variants
 TRUST, TRUST_VARIANTS = 0.5, 0.8
-TEACHING, LEARNING = Schedule(epochs=12), Schedule(epochs=16, varied=0.6)
+#: how teachers are trained, and the first pupils and the last
+TEACHING, LEARNING, LAST = Schedule(epochs=12), Schedule(epochs=16, varied=0.6), Schedule(epochs=20, varied=0.6)
 
 
 def main() -> None:
@@ -44,24 +44,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--teachers", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--first", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--pupils", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--generations", type=int, default=2)
     parser.add_argument("--keep", type=Path)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     samples, dev, inputs = read(arguments.folder)
     points: list[Point] = []
-    course = Course(dev, inputs, points, arguments.keep)
-    teacher, pupil = Shape(len(inputs.types)), Shape(len(inputs.types), hidden=160, run=96)
-    teachers = [
-        course.train("teacher", seed, teacher, TEACHING, drawing(samples, TEACHING)) for seed in arguments.teachers
-    ]
-    known = teachers
-    for generation in range(1, arguments.generations + 1):
-        drawn = drawing(samples, LEARNING, [teach(known, variant, inputs) for variant in samples])
-        pupils = [course.train(f"pupil{generation}", seed, pupil, LEARNING, drawn) for seed in arguments.pupils]
-        known = [*teachers, *pupils]
-    best = max(pupils, key=lambda pupil: measure(found_by(pupil, dev, inputs), dev).f1)
+    course = Course(samples, dev, inputs, points, arguments.keep)
+    large, small = Shape(len(inputs.types)), Shape(len(inputs.types), hidden=160, run=96)
+    teachers = course.train("teacher", arguments.teachers, large, TEACHING, [])
+    first = course.train("first pupil", arguments.first, small, LEARNING, teachers)
+    pupils = course.train("pupil", arguments.pupils, small, LAST, [*teachers, *first])
+    best = max(pupils, key=lambda network: measure(found_by(network, dev, inputs), dev).f1)
     write_weights(HERE, best, inputs)
     write_figures(HERE, found_by(best, dev, inputs), dev, inputs.types)
     write_curves(HERE, points)
@@ -78,33 +73,33 @@ def read(folder: Path) -> tuple[list[list[Sample]], Corpus, Inputs]:
     return [corpus.samples, *variants], dev, prepare(corpus, vocabulary.features, navec)
 
 
-def drawing(
-    samples: Sequence[Sequence[Sample]], schedule: Schedule, lessons: Sequence[Sequence[Lesson]] | None = None
-) -> Draw:
-    """Return what draws an epoch's sentences: each once, in any order, itself or one of its variants."""
-
-    def draw(chance: np.random.Generator) -> list[Item]:
-        items = []
-        for at in chance.permutation(len(samples[0])).tolist():
-            kind = int(chance.integers(1, len(samples))) if chance.random() < schedule.varied else 0
-            trust = TRUST_VARIANTS if kind else TRUST
-            items.append(Item(samples[kind][at], lessons[kind][at], trust) if lessons else Item(samples[kind][at]))
-        return items
-
-    return draw
+Draw = Callable[[np.random.Generator], list[Item]]
 
 
 class Course(NamedTuple):
-    """What all trainings share, and where they are kept."""
+    """What all trainings share: the sentences and their variants, the dev part, and where networks are kept."""
 
+    samples: Sequence[Sequence[Sample]]
     dev: Corpus
     inputs: Inputs
     points: list[Point]
     keep: Path | None
 
-    def train(self, part: str, seed: int, shape: Shape, schedule: Schedule, draw: Draw) -> Network:
-        """Return a trained network, its curve added to the points."""
-        kept = self.keep and self.keep / f"{part}-{seed}.pt"
+    def train(
+        self, part: str, seeds: Sequence[int], shape: Shape, schedule: Schedule, teachers: Sequence[Network]
+    ) -> list[Network]:
+        """Return a trained network for each seed, their curves added to the points."""
+        places = [self.keep and self.keep / f"{part}-{seed}.pt" for seed in seeds]
+        learns = not all(place and place.is_file() for place in places)
+        lessons = [teach(teachers, variant, self.inputs) for variant in self.samples] if teachers and learns else None
+        draw = drawing(self.samples, schedule.varied, lessons)
+        return [
+            self._train_one(part, seed, shape, schedule, draw, kept) for seed, kept in zip(seeds, places, strict=True)
+        ]
+
+    def _train_one(
+        self, part: str, seed: int, shape: Shape, schedule: Schedule, draw: Draw, kept: Path | None
+    ) -> Network:
         if kept and kept.is_file():
             network = Network(shape, self.inputs.vectors)
             weights, points = torch.load(kept)
@@ -116,10 +111,23 @@ class Course(NamedTuple):
             self.points.append(Point(part, seed, epoch, round(seconds), loss, *figures))
             print(*self.points[-1], flush=True)
         if kept:
-            torch.save(
-                (network.state_dict(), [tuple(p) for p in self.points if (p.part, p.seed) == (part, seed)]), kept
-            )
+            own = [tuple(point) for point in self.points if (point.part, point.seed) == (part, seed)]
+            torch.save((network.state_dict(), own), kept)
         return network
+
+
+def drawing(samples: Sequence[Sequence[Sample]], varied: float, lessons: Sequence[Sequence[Lesson]] | None) -> Draw:
+    """Return what draws an epoch's sentences: each once, in any order, itself or one of its variants."""
+
+    def draw(chance: np.random.Generator) -> list[Item]:
+        items = []
+        for at in chance.permutation(len(samples[0])).tolist():
+            kind = int(chance.integers(1, len(samples))) if chance.random() < varied else 0
+            trust = TRUST_VARIANTS if kind else TRUST
+            items.append(Item(samples[kind][at], lessons[kind][at], trust) if lessons else Item(samples[kind][at]))
+        return items
+
+    return draw
 
 
 def found_by(network: Network, dev: Corpus, inputs: Inputs) -> list[set]:
