@@ -87,7 +87,8 @@ def nearest_year(interval: Interval, published: date) -> Interval:
         middle = start.toordinal() + (end - start).days / 2
         return abs(middle - published.toordinal())
 
-    years = [year for year in (published.year - 1, published.year, published.year + 1) if 1 <= year <= 9998]
+    years = [year for year in range(published.year - 4, published.year + 5) if 1 <= year <= 9998]
+    years = [year for year in years if interval.in_year(year).start.possible]
     return interval.in_year(min(years, key=distance)) if years else interval
 
 

@@ -106,7 +106,8 @@ def read_day_of_month(line: Line, at: int) -> Draft | None:
     if not Day(None, number, value).possible:
         return None
     year, last = _year_behind(line, last)
-    return dated(line, at, last, Interval(Day(year, number, value)), "day of a month")
+    when = Day(year, number, value)
+    return dated(line, at, last, Interval(when), "day of a month") if when.possible else None
 
 
 def _is_holiday(line: Line, at: int, day: int, month: tuple[int, int]) -> bool:

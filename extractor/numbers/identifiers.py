@@ -171,6 +171,9 @@ def _on_a_street(line: Line, last: int) -> bool:
         and line.low(last).endswith("ой")
     ):
         return True
+    addressed = any(low.startswith("адрес") for low in line.lows(last - 4, last))
+    if line.low(last + 1) == "," and addressed and line[last].capital and line.low(last).endswith("ая"):
+        return True
     for back in range(STREET):
         word = line[last - back]
         if load_phrases(*STREETS).read(line, last - back) is not None and (word.text.islower() or back == 0):

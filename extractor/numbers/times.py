@@ -1,6 +1,7 @@
 """Times of the day: «20:15», «в 23.40», «в 4 утра», «в 10 часов 20 минут», «в половине шестого утра».
 
->>> from extractor.numbers.words import cut
+>>> from extractor.numbers.units import read_unit
+from extractor.numbers.words import cut
 >>> read_time(Line("", cut("в 8 вечера", 0)), 1).date
 'T20:00'
 """
@@ -16,6 +17,7 @@ from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms
 from extractor.numbers.numerals import read_cardinal
 from extractor.numbers.ordinals import ordinal_forms, read_ordinal_numeral
+from extractor.numbers.units import read_unit
 from extractor.numbers.words import Line
 
 __all__ = ["lasts", "read_time"]
@@ -25,6 +27,8 @@ DAYPARTS = {"утра": (0, 0), "дня": (12, 1), "вечера": (12, 1), "н�
 LASTING = ("lasting", ("lemma",))
 #: before an hour («к 10 часам»); «около» and «до» also stand before lengths of time
 BEFORE_HOUR = frozenset({"в", "во", "к", "ко", "с", "со", "после"})
+#: before figures that may be a clock («с 11.00»)
+CLOCK = frozenset({"в", "с", "до", "к", "около", "после"})
 BEFORE_EITHER = frozenset({"до", "около", "примерно", "по"})
 
 
@@ -68,14 +72,22 @@ def read_clock(line: Line, at: int) -> Draft | None:
         if line.low(last) == ":" and line.glued(last) and re.fullmatch(r"[0-5]\d", line[last + 1].text):
             last += 2
         return _timed(at, last, hour, int(line[at + 2].text), "clock")
+    if line.low(at - 1) in CLOCK and line.low(at + 1) == "-" and line.glued(at + 1) and line.glued(at + 2):
+        minutes = line[at + 2].text in ("00", "15", "30", "45") and not _is_counted(line, at + 3)  # «в 8-00»
+        return _timed(at, at + 3, int(line[at].text), int(line[at + 2].text), "clock with a dash") if minutes else None
     match = re.fullmatch(r"([01]?\d|2[0-3])\.([0-5]\d)", line[at].text)
-    if match and line.low(at - 1) in ("в", "с", "до", "к", "около", "после") and _ends_phrase(line, at + 1):
+    if match and line.low(at - 1) in CLOCK and _ends_phrase(line, at + 1):
         hour, last = _with_daypart(line, at + 1, int(match[1]))
         alone = "." not in line[at - 2].text + line[at + 2].text
         if line.low(at - 1) != "в" and last == at + 1 and alone and not _is_round(line, at, match):
             return None
         return _timed(at, last, hour, int(match[2]), "clock with a point")
     return None
+
+
+def _is_counted(line: Line, at: int) -> bool:
+    """«в 5-15 километрах»: a unit or a noun follows."""
+    return read_unit(line, at, None) is not None or read_counted(line, at, government(Fraction(15))) is not None
 
 
 def _is_round(line: Line, at: int, match: re.Match[str]) -> bool:

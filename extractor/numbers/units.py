@@ -1,6 +1,7 @@
 """Units: the word behind a numeral that makes it money, a share, a duration or a quantity.
 
->>> from extractor.numbers.words import cut
+>>> from extractor.numbers.signals import says
+from extractor.numbers.words import cut
 >>> read_unit(Line("", cut("км/ч", 0)), 0, Fraction(97))
 Unit(kind='quantity', code='km/h', factor=Fraction(1, 1), last=3, currency=False)
 """
@@ -12,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.numbers.forms import Phrases, load_forms, load_phrases
+from extractor.numbers.signals import says
 from extractor.numbers.words import DASHES, Line
 
 __all__ = ["Unit", "read_currency", "read_half_unit", "read_unit", "smaller", "unit_starts"]
@@ -114,11 +116,20 @@ def read_duration(line: Line, at: int, value: Fraction | None) -> Unit | None:
         and line.low(at).endswith(("ом", "ем", "ей"))
     ):
         return None  # «против 103 млрд годом ранее»
+    if line.low(at) == "мин" and line.low(at + 1) != "." and _speaks_of_mines(line, at):
+        return None
     if line.low(at) == "с" and (not line.glued(at) or line.glued(at + 1)):
         return None  # a preposition
     if line.low(at) == "ч" and line.low(last - 1) == "." and line[last].digits and line.low(last + 1)[:3] != "мин":
         return None
     return Unit("duration", row["code"], Fraction(row["factor"] or 1), last)
+
+
+def _speaks_of_mines(line: Line, at: int) -> bool:
+    """«сапёры обезвредили 15 мин и снарядов»."""
+    before = line.lows(at - 7, at)
+    stop = max((place for place, low in enumerate(before) if low == "."), default=-1)
+    return any(says(low, "mines") for low in (*before[stop + 1 :], *line.lows(at + 1, at + 6)))
 
 
 def read_quantity(line: Line, at: int, value: Fraction | None) -> Unit | None:
