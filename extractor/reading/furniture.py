@@ -14,7 +14,7 @@ from functools import cache
 from extractor.lexicons import load_lexicon
 from extractor.reading.lines import Line, read_words
 
-__all__ = ["find_furniture", "opens_list"]
+__all__ = ["find_furniture", "is_furniture", "opens_list"]
 
 _COLUMNS = ("phrase", "match")
 #: a longer line is no «Поделиться»; a longer one yet is no legal notice either
@@ -79,6 +79,11 @@ def find_furniture(line: Line) -> str | None:
     if found and line.is_closed and _SAID.search(line.text):
         return None  # «Подписывайтесь на наш канал», — призвал он зрителей.
     return found
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a text alone on its line would be furniture: «новости», «Главная страница»."""
+    return find_furniture(Line(0, len(text), text)) is not None
 
 
 def opens_list(rule: str) -> bool:

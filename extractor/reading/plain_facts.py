@@ -11,8 +11,8 @@ from extractor.reading.bylines import find_author
 from extractor.reading.dateline import Dateline, find_dateline
 from extractor.reading.dates import parse_date
 from extractor.reading.facts import Facts
-from extractor.reading.furniture import find_furniture
-from extractor.reading.lines import Line, read_words
+from extractor.reading.furniture import is_furniture
+from extractor.reading.lines import read_words
 
 __all__ = ["find_facts"]
 
@@ -78,11 +78,7 @@ def _outlet(text: str, blocks: Sequence[Block], title: Block | None) -> str | No
         if line.startswith(head) and (match := _SITE_AFTER.search(line[len(head) :])):
             return match["name"].strip()
     first = blocks[0].of(text)
-    if (
-        blocks[0].rule == "above the title"
-        and not find_furniture(Line(0, len(first), first))
-        and len(first.split()) >= 2
-    ):
+    if blocks[0].rule == "above the title" and not is_furniture(first) and len(first.split()) >= 2:
         return first if len(first.split()) <= 6 else None
     return None
 

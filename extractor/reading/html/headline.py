@@ -139,7 +139,7 @@ def _is_site(piece: Piece, page: _Page) -> float:
         return -8.0
     if words == page.head:
         again = any(other is not piece and other.line.words == words for other in page.pieces[: piece.order + 8])
-        if piece.order == 0 and not piece.tags & _TAGS.keys():
+        if piece.order == 0 and not piece.tags & _TAGS.keys() and _opens_page(piece, page):
             return -8.0
         return -4.0 if again or piece.order == 0 else 0.0
     if words in page.parts and _has_rival_below(piece, page):
@@ -149,6 +149,12 @@ def _is_site(piece: Piece, page: _Page) -> float:
         below = page.pieces[piece.order + 1 :]
         return -6.0 if any(other.line.words[: len(first)] == first for other in below) else -1.0
     return 0.0
+
+
+def _opens_page(piece: Piece, page: _Page) -> bool:
+    """The first line of the page is its name, unless an article declares it or sentences follow at once."""
+    follows = any(other.is_sentence for other in page.pieces[piece.order + 1 : piece.order + 2])
+    return not follows and piece.line.words != read_words(page.declared.title or "")
 
 
 def _has_rival_below(piece: Piece, page: _Page) -> bool:

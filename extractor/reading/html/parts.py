@@ -13,18 +13,17 @@ from dataclasses import dataclass
 from extractor.annotations import BlockKind
 from extractor.reading.bylines import find_author, is_credit, is_name
 from extractor.reading.dates import is_date_line, parse_date
-from extractor.reading.furniture import find_furniture, opens_list
+from extractor.reading.furniture import is_furniture, opens_list
 from extractor.reading.html.body import Region
 from extractor.reading.html.pieces import Piece
 from extractor.reading.html.tree import Element, tag_of
 from extractor.reading.html.zones import find_zones
-from extractor.reading.lines import Line
 
 __all__ = ["Part", "find_parts"]
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TIME = re.compile(r"^\W*\d\d?[:.]\d\d\W*$")
-_CELL, _TITLE_WORDS, _STANDFIRST, _SMALL, _REMARK = 80, 16, 5, 0.4, 150
+_CELL, _TITLE_WORDS, _STANDFIRST, _FIELDS, _SMALL, _REMARK = 80, 16, 5, 8, 0.4, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +83,15 @@ def _head_part(piece: Piece, region: Region) -> Part | None:
 
 def _has_meta(piece: Piece) -> bool:
     """«Ия Лось · 20 декабря 2025», «От Ии Лось»: who and when."""
-    if len(piece.line.words) > 24:
+    line = piece.line
+    if len(line.words) > 24:
         return False
-    if (parse_date(piece.spaced) and not piece.line.is_prose) or any(find_furniture(run) for run in _run_lines(piece)):
+    if parse_date(piece.spaced) and not line.is_prose:
         return True
-    return any(is_date_line(text) or find_author(text) for text in (piece.text, *re.split(r"\s*[·|•,]\s*", piece.text)))
-
-
-def _run_lines(piece: Piece) -> list[Line]:
-    return [Line(0, len(text), text) for text, _ in piece.runs if len(piece.runs) > 1]
+    if len(piece.runs) > 1 and any(is_furniture(run) for run, _ in piece.runs):
+        return True
+    fields = re.split(r"\s*[·|•,]\s*" if len(line.words) <= _FIELDS else r"\s*[·|•]\s*", piece.text)
+    return any(is_date_line(text) or find_author(text) for text in (piece.text, *fields))
 
 
 def _body_parts(region: Region) -> Iterator[Part]:

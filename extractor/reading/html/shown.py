@@ -9,6 +9,7 @@ from extractor.reading.bylines import find_author, is_name
 from extractor.reading.dateline import find_dateline
 from extractor.reading.dates import Moment, find_dates, has_weekday, is_clock, is_date_line, parse_date
 from extractor.reading.facts import Facts
+from extractor.reading.furniture import is_furniture
 from extractor.reading.html.body import Region
 from extractor.reading.html.declared import Declared, read_moment
 from extractor.reading.html.headline import split_title
@@ -28,6 +29,8 @@ _NOBODY = frozenset(
     "admin administrator super user root webmaster redaktor redactor redakciya editor newsroom news "
     "администратор редакция редактор пресс служба".split()
 )
+#: «Газета Купец № 101 (8010) от 11.06.2025», «Вести края, 12.03.2025»: the issue after the name
+_ISSUE = re.compile(r"[\s,]*(?:№.*|\d{1,2}[./]\d{1,2}[./]\d{2,4}.*)$")
 _LOWER = re.compile("[а-яё ]+")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*(?:[-–—]\s*\d{4})?)?,?\s*(?P<name>[«\"]?[А-ЯЁA-Z][^.|,©]{2,60}?)\s*(?:[.|,]|\d{4}|$)"
@@ -227,8 +230,8 @@ def _after_headline(pieces: Sequence[Piece], headline: Piece | None, declared: D
     head = declared.head_title or ""
     words = read_words(head)
     own = headline.line.words if headline else ()
-    parts = split_title(head)
-    if not words or words == own:
+    parts = [bare for part in split_title(head) if (bare := _ISSUE.sub("", part)) and not is_furniture(bare)]
+    if not words or not parts or words == own:
         return None
     for piece in pieces[:_FIRST]:
         name = piece.line.words
