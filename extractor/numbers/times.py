@@ -1,7 +1,6 @@
 """Times of the day: «20:15», «в 23.40», «в 4 утра», «в 10 часов 20 минут», «в половине шестого утра».
 
->>> from extractor.numbers.units import read_unit
-from extractor.numbers.words import cut
+>>> from extractor.numbers.words import cut
 >>> read_time(Line("", cut("в 8 вечера", 0)), 1).date
 'T20:00'
 """

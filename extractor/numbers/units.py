@@ -1,7 +1,6 @@
 """Units: the word behind a numeral that makes it money, a share, a duration or a quantity.
 
->>> from extractor.numbers.signals import says
-from extractor.numbers.words import cut
+>>> from extractor.numbers.words import cut
 >>> read_unit(Line("", cut("км/ч", 0)), 0, Fraction(97))
 Unit(kind='quantity', code='km/h', factor=Fraction(1, 1), last=3, currency=False)
 """
