@@ -28,6 +28,9 @@ PLACES = (PACKAGE / "_models" / "nerel", PACKAGE.parent / "models" / "nerel")
 PIECE = 400
 #: runs whose bounds are less likely than this are not looked at: on NEREL's dev part F1 is the same without it
 PLAUSIBLE = 0.03
+#: a run is what is likelier than not; which kind of place it is may stay less certain than that it is a place
+CERTAIN = 0.5
+KINDS_OF_PLACE = frozenset({"COUNTRY", "STATE_OR_PROVINCE", "CITY", "DISTRICT", "LOCATION"})
 #: what is made of states and of runs
 LAYERS = ("begin", "end", "inside", "bounds", "types")
 #: added to a variance before the root is taken
@@ -43,6 +46,7 @@ class NestedTagger:
     def __init__(self, weights: Mapping[str, Floats], labels: Sequence[str], navec: Navec) -> None:
         self._forms = FormVectors(navec, weights)
         self._labels = list(labels)
+        self._places = [number for number, label in enumerate(labels) if label in KINDS_OF_PLACE]
         self._context, self._widths = weights["context"], weights["widths"]
         self._distances = weights["distances"].astype(int).tolist()
         self._blocks = [(weights[f"block{at}"], weights[f"block{at}_bias"]) for at in range(len(self._distances))]
@@ -81,11 +85,12 @@ class NestedTagger:
         ends = np.repeat(np.cumsum(lengths), lengths)
         hidden = self._encode(words, ends - np.repeat(lengths, lengths), ends, states)
         firsts, lasts = self._plausible(hidden, ends)
-        scores = self._score(hidden, firsts, lasts)
-        types = scores[:, 1:].argmax(axis=1) + 1
-        margins = scores[np.arange(len(types)), types] - scores[:, 0]
-        found = np.flatnonzero(margins > 0)
-        kept = _without_crossing(firsts[found], lasts[found], margins[found])
+        likely = _softmax(self._score(hidden, firsts, lasts))
+        types = likely[:, 1:].argmax(axis=1) + 1
+        likely[:, self._places] = likely[:, self._places].sum(axis=1, keepdims=True)
+        certainty = likely[np.arange(len(types)), types]
+        found = np.flatnonzero(certainty > CERTAIN)
+        kept = _without_crossing(firsts[found], lasts[found], certainty[found])
         for at in found[kept].tolist():
             yield int(firsts[at]), int(lasts[at]) + 1, self._labels[types[at]]
 
@@ -161,6 +166,13 @@ def _pieces(lengths: Numbers) -> Iterator[tuple[int, Numbers]]:
             first, start, size = at + 1, start + size, 0
 
 
+def _softmax(scores: Floats) -> Floats:
+    """Return the likelihoods that scores stand for, a row a run."""
+    likely: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    likely /= likely.sum(axis=1, keepdims=True)
+    return likely
+
+
 def _normalize(rows: Floats) -> Floats:
     """Return the rows with mean 0 and variance 1."""
     normal: Floats = rows - rows.mean(axis=1, keepdims=True)
@@ -179,13 +191,13 @@ def _shift(rows: Floats, output: Floats, distance: int, first: Mask, last: Mask)
     output[:, 2 * quarter :] = rows[:, 2 * quarter :]
 
 
-def _without_crossing(firsts: Numbers, lasts: Numbers, margins: Floats) -> Numbers:
-    """Return the places of runs in the order of the text, less those that cross one with a greater margin."""
+def _without_crossing(firsts: Numbers, lasts: Numbers, certainty: Floats) -> Numbers:
+    """Return the places of runs in the order of the text, less those that cross a more certain one."""
     starts_before, ends_before = firsts[:, None] < firsts, lasts[:, None] < lasts
     crossing = starts_before & (firsts <= lasts[:, None]) & ends_before
     crossing |= crossing.T
     kept = np.ones(len(firsts), bool)
-    for at in np.argsort(-margins, kind="stable"):
+    for at in np.argsort(-certainty, kind="stable"):
         if kept[at]:
             kept[crossing[at]] = False
     order = np.lexsort((-lasts, firsts))
