@@ -65,8 +65,9 @@ def _named_in_clause(line: Line, at: int, form: str) -> bool:
 
 
 def _at_the_age(line: Line, draft: Draft) -> bool:
-    """«в 15 лет»; but «срок в 5 лет»."""
-    return line.low(draft.first - 1) == "в" and not _is_noun_of_length(line, draft.first - 2)
+    """«в 15 лет»; but «срок в 5 лет», «уложились в три года»."""
+    length = says(line.low(draft.first - 2), "fits") or _is_noun_of_length(line, draft.first - 2)
+    return line.low(draft.first - 1) == "в" and not length
 
 
 def _of_persons(line: Line, draft: Draft) -> bool:
