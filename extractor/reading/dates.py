@@ -38,7 +38,7 @@ _AFTER = re.compile(rf"{_GAP}(?P<time>{_CLOCK_TIME})", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?P<time>{_CLOCK_TIME}){_GAP}$", re.IGNORECASE)
 #: words of a line that is nothing but a date, besides the date
 _DATE_WORDS = re.compile(
-    rf"{_WEEKDAY}|{_CLOCK_TIME}|\b(?:{_MONTH})(?!\w)|\b(?:опубликован[оа]|публикации|публикация|дата|размещено|добавлено|создано|обновлено|"
+    rf"{_WEEKDAY}|{_CLOCK_TIME}|\b(?:{_MONTH})(?!\w)|\b(?:опубликован[оа]|публикации|публикация|изменения|дата|размещено|добавлено|создано|обновлено|"
     r"изменено|сегодня|вчера|позавчера|мск|время|чтения|назад|тому|час(?:а|ов)?|мин(?:\.|ут[аы]?)?|дн(?:я|ей)|день|недел[юиь]|месяц(?:а|ев)?|"
     r"год[а]?|г|в|от|просмотр(?:ов|а|ы)?)\b|\d+",
     re.IGNORECASE,

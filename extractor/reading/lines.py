@@ -76,8 +76,9 @@ class Line(Span):
 
     @cached_property
     def has_verb(self) -> bool:
-        """Whether a word of the line ends as a finite verb does. A hint: no dictionary is asked."""
-        return any(match.group() not in _NOUNS for match in _VERB.finditer(self.text.lower()))
+        """Whether a word of the line ends as a finite verb does. A hint, no dictionary; names have capitals."""
+        text = self.text[:1].lower() + self.text[1:]
+        return any(match.group() not in _NOUNS for match in _VERB.finditer(text))
 
     @property
     def is_prose(self) -> bool:

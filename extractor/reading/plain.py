@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from extractor.annotations import Block, BlockKind
 from extractor.reading.bylines import find_author, is_credit, is_name, is_spoken_of
 from extractor.reading.dateline import find_dateline
-from extractor.reading.dates import is_clock, is_date_line
+from extractor.reading.dates import is_clock, is_date_line, parse_date
 from extractor.reading.furniture import find_furniture, opens_list
 from extractor.reading.lines import Line, read_lines, read_words
 from extractor.reading.wraps import find_paragraphs
@@ -24,12 +24,20 @@ __all__ = ["Labelled", "find_blocks", "label_lines", "read_whole"]
 
 #: a headline is no longer
 _TITLE_WORDS, _TITLE_CHARS = 30, 220
+#: in a clean text only a headline that the sender gives stands below another line
+_CLEAN_MARGIN = 8
 #: a headline is looked for in so many lines above the first sentence
 _DEEPEST = 200
 #: a closed line of more characters is no date, credit or byline
 _CERTAIN = 120
 _COMMENTS = re.compile(r"^\W*(?:комментарии|комментариев|обсуждение|отзывы|\d+\s+(?:комментари|отзыв))", re.IGNORECASE)
 _ANSWERS = frozenset({"line: ответить", "start: оставить комментарий", "line: цитировать", "start: пожаловаться"})
+#: what publishers are called; such a line without a verb is the name of the site
+_OUTLET = re.compile(
+    r"\W*(?:газета|журнал|портал|сайт|официальный|радио|телеканал|агентство|информационн\w+|сетевое|администрация|управление|"
+    r"прокуратура|министерство|департамент|институт|университет|школа|музей)\b",
+    re.IGNORECASE,
+)
 #: an order to the reader, or what a button does
 _BUTTON = re.compile(r"^\W*[А-ЯЁа-яё]{2,}(?:ть|ться|тись|ти|йте|йтесь|ите|итесь|ьте)\b")
 
@@ -179,16 +187,29 @@ def _find_title(page: _Text, title: str | None) -> None:
     if not candidates:
         return
     scores = {at: _title_score(page, at, given) for at in candidates}
+    first = page.rows[candidates[0]].line
     dated = any(page.rows[at].kind == "dateline" for at in heads)
+    page.scraped = page.scraped or _names_outlet(first)
+    margin = _margin(first) if page.scraped or dated or len(first.words) == 1 else _CLEAN_MARGIN
     best = candidates[0]
     for at in candidates[1:]:
-        if scores[at] >= scores[best] + (2 if page.scraped or dated else 8):
+        if scores[at] >= scores[best] + margin:
             best = at
     page.title = best
     page.rows[best].kind, page.rows[best].rule = "title", "headline"
     for at in range(best):
         if page.rows[at].kind in (None, "byline") and (page.scraped or dated):
             page.rows[at].kind, page.rows[at].rule = "furniture", "above the title"
+
+
+def _margin(first: Line) -> int:
+    """By how much a later line must be the better headline; less where the first is short and says nothing."""
+    return 3 if first.has_verb or len(first.words) > 5 else 2
+
+
+def _names_outlet(line: Line) -> bool:
+    """«Газета «Звезда»», «Администрация района»: a publisher, of whom nothing is said."""
+    return bool(_OUTLET.match(line.text)) and not line.has_verb
 
 
 def _may_be_title(row: Labelled, given: tuple[str, ...]) -> bool:
@@ -213,9 +234,11 @@ def _title_score(page: _Text, at: int, given: tuple[str, ...]) -> float:
     score += 2 * line.has_verb
     score += 4 <= len(words) <= 16
     score -= len(words) <= 2 and not line.has_verb
-    score -= 2 * ("|" in line.text)
+    score -= 2 * ("|" in line.text) + 2 * (2 * sum(word.isdigit() for word in words) > len(words))
     following = page.rows[at + 1].kind if at + 1 < len(page.rows) else None
-    return score + 0.5 * (following == "dateline" or at + 1 == page.first)
+    previous = page.rows[at - 1].kind if at else None
+    score -= 2 * _names_outlet(line)
+    return score + ("dateline" in (previous, following)) + 0.5 * (at + 1 == page.first)
 
 
 def _is_repeated(page: _Text, at: int) -> bool:
@@ -277,6 +300,8 @@ def _label_head(page: _Text, title: str | None) -> None:
                 row.kind, row.rule = "furniture", "above the article"
         elif is_name(row.line.text):
             row.kind, row.rule = _name_kind(page, row.line)
+        elif _is_date_and_name(row.line, page):
+            row.kind, row.rule = "dateline", "date and name"
         elif row.line.is_item:
             row.kind, row.rule = "list", "bullet"
         elif row.line.text.endswith(":") or row.line.is_speech or (several and len(row.line.words) >= 4):
@@ -287,6 +312,12 @@ def _label_head(page: _Text, title: str | None) -> None:
             row.kind, row.rule = "furniture", "under the title"
         else:
             row.kind, row.rule = "caption", "under the title"
+
+
+def _is_date_and_name(line: Line, page: _Text) -> bool:
+    """«12.09.2025 Клара Новик 204», «Опубликовано 1 августа 2025 автором admin»: a date and a few words."""
+    moment = parse_date(line.text) if len(line.words) <= 12 and not line.is_punctuated else None
+    return moment is not None and (page.scraped or moment.start == 0 or moment.time is not None)
 
 
 def _name_kind(page: _Text, line: Line) -> tuple[BlockKind, str]:
@@ -306,7 +337,9 @@ def _label_tail(page: _Text, title: str | None) -> None:
         line = row.line
         if is_name(line.text):
             row.kind, row.rule = _name_kind(page, line)
-        elif len(line.words) <= 6 and _BUTTON.match(line.text) and not line.is_punctuated:
+        elif line.is_closed and len(line.words) >= 3 and not line.is_item:
+            row.kind, row.rule = "paragraph", "sentence"
+        elif len(line.words) <= 6 and _BUTTON.match(line.text) and not (line.is_punctuated or line.is_item):
             row.kind, row.rule = "furniture", "button"
         elif not line.words:
             row.kind, row.rule = "furniture", "no words"

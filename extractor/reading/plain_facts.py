@@ -22,6 +22,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _SITE_AFTER = re.compile(r"\s+[|–—»·-]\s+(?P<name>[^|]{2,60})$")
+#: a date of change is no date of publication
+_CHANGED = re.compile(r"обновл|измен", re.IGNORECASE)
 _LEGAL = frozenset("все права защищены".split())
 _ISSUE = re.compile(r"^\W*(?:№|номер|выпуск)\s*\d+", re.IGNORECASE)
 
@@ -52,12 +54,12 @@ def _first_dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
 
 def _published(text: str, blocks: Sequence[Block]) -> str | None:
     """The date that stands by the title; then that of a newspaper's issue; then the clock of the copied page."""
-    lines = [block.of(text) for block in blocks if block.rule == "date line"]
+    lines = [block.of(text) for block in blocks if block.rule in ("date line", "date and name")]
     clocks = [block.of(text) for block in blocks if block.rule == "clock"]
     clock = next((day for line in clocks if (day := parse_date(line))), None)
     today = clock.day if clock else None
     for line in lines:
-        if moment := parse_date(line, today):
+        if (moment := parse_date(line, today)) and not _CHANGED.search(line[: moment.start]):
             return moment.iso
     for block in blocks:
         if block.kind == "furniture" and _ISSUE.match(block.of(text)) and (moment := parse_date(block.of(text))):

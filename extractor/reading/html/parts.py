@@ -23,7 +23,12 @@ __all__ = ["Part", "find_parts"]
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TIME = re.compile(r"^\W*\d\d?[:.]\d\d\W*$")
-_CELL, _TITLE_WORDS, _STANDFIRST, _FIELDS, _SMALL, _REMARK = 80, 16, 5, 8, 0.4, 150
+#: a cell of a table of data is no longer (characters), a heading no longer, a standfirst no shorter (words)
+_CELL, _TITLE_WORDS, _STANDFIRST = 80, 16, 5
+#: a line of so few words may be a row of fields: a date, a name, a rubric
+_FIELDS = 8
+#: a box is a small part of the body below this share; a box below the body with so many characters is more than a remark
+_SMALL, _REMARK = 0.4, 150
 
 
 @dataclass(frozen=True, slots=True)
