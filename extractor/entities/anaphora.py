@@ -13,7 +13,7 @@ from typing import Literal
 
 from extractor.annotations import Entity, EntityMention
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, read_anaphor
+from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, is_indefinite, read_anaphor
 from extractor.entities.referents import Referent, find_referents
 from extractor.entities.scorer import load_weights, probabilities, score_of
 
@@ -26,9 +26,7 @@ PRONOUNS = frozenset({"он", "она", "они", "его", "её", "ее", "и�
 #: relations of a noun that speaks of somebody; a predicate does not, nor the office in «на пост президента»
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"})
 #: words that set somebody apart from the one who was named
-OTHERS = frozenset(
-    {"бывший", "будущий", "другой", "каждый", "любой", "новый", "один", "предыдущий", "прежний", "следующий", "этакий"}
-)
+OTHERS = frozenset({"бывший", "будущий", "другой", "новый", "предыдущий", "прежний", "следующий"})
 #: what joins a role to the name of its holder
 NAMING = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
 
@@ -78,6 +76,8 @@ def _noun(document: Document, at: int) -> Anaphor | None:
         return None
     anaphor = read_anaphor(document, at)
     if anaphor is None or anaphor.kind not in ("role", "body", "outlet"):
+        return None
+    if is_indefinite(document, anaphor):
         return None
     inside = range(anaphor.phrase.first, anaphor.phrase.last + 1)
     if any(document.morphs[i].pos == "NUM" or document.lemmas[i] in OTHERS for i in inside):

@@ -16,7 +16,7 @@ from extractor.entities.referents import TYPES, Referent, classes_of, place_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 
-__all__ = ["Anaphor", "features_of", "features_of_nobody", "read_anaphor"]
+__all__ = ["Anaphor", "features_of", "features_of_nobody", "is_indefinite", "read_anaphor"]
 
 Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet", "source"]
 
@@ -25,7 +25,20 @@ PRONOUNS = {"он": "Masc", "она": "Fem", "его": "Masc", "её": "Fem", "�
 PLURAL_PRONOUNS = frozenset({"они", "их", "те"})
 #: words that bring in somebody new: «один из экспертов», «некий чиновник»
 INDEFINITE = frozenset(
-    {"один", "некий", "какой-то", "другой", "многие", "некоторый", "неназванный", "ещё", "еще", "каждый", "любой"}
+    {
+        "один",
+        "некий",
+        "какой-то",
+        "другой",
+        "многие",
+        "некоторый",
+        "неназванный",
+        "местный",
+        "ещё",
+        "еще",
+        "каждый",
+        "любой",
+    }
 )
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
@@ -128,6 +141,11 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     return features | _distance(document, anaphor, before[-1])
 
 
+def is_indefinite(document: Document, anaphor: Anaphor) -> bool:
+    """Tell whether the phrase says that it brings in somebody new: «один из экспертов», «местный житель»."""
+    return anaphor.kind != "pronoun" and document.lemmas[anaphor.phrase.first] in INDEFINITE
+
+
 def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]:
     """Return what speaks for it that the word means nobody who is named: «один из экспертов», «житель Заречного»."""
     features = {"nil": 1.0, f"nil_{anaphor.kind}": 1.0}
@@ -138,7 +156,6 @@ def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]
         "nil_modified": float(bool(anaphor.modifiers)),
         "nil_named": float(any(m.type in TYPES and m.type != "PERSON" and m.overlaps(span) for m in document.mentions)),
         "nil_specific": float(not anaphor.generic),
-        "nil_indefinite": float(document.lemmas[anaphor.phrase.first] in INDEFINITE),
     }
 
 
@@ -156,7 +173,9 @@ def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
     if anaphor.plural and anaphor.kind != "pronoun":
         return referent.type == "group" or (anaphor.kind in ("body", "outlet") and referent.type == "organization")
     if anaphor.kind in PERSONAL and referent.gender and anaphor.gender and referent.gender != anaphor.gender:
-        return referent.type == "organization" and anaphor.kind == "pronoun"
+        return False
+    if anaphor.kind == "pronoun":
+        return _pronoun_can_be(anaphor, referent)
     if anaphor.kind == "role":
         return referent.type == "person"
     if anaphor.kind == "source":
@@ -172,6 +191,13 @@ def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
     return True
 
 
+def _pronoun_can_be(anaphor: Anaphor, referent: Referent) -> bool:
+    """«они» are several or a body; «он» is a person, who may be unknown to be a man."""
+    if anaphor.plural:
+        return referent.type in ("group", "organization")
+    return referent.type == "person"
+
+
 def _can_own(anaphor: Anaphor, referent: Referent) -> bool:
     """Whether a document without its owner may be the referent's: an article is an outlet's, a law nobody's."""
     if referent.type == "document":
@@ -185,9 +211,7 @@ def _agreement(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
     pronoun = anaphor.kind == "pronoun"
     return {
         "gender": float(bool(anaphor.gender and referent.gender == anaphor.gender)),
-        "pronoun_organization": float(pronoun and referent.type == "organization"),
-        "pronoun_group": float(pronoun and not anaphor.plural and referent.type == "group"),
-        "plural_person": float(anaphor.plural and referent.type == "person"),
+        "plural_organization": float(pronoun and referent.type == "organization"),
         "plural_group": float(anaphor.plural and referent.type == "group"),
     }
 

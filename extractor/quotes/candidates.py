@@ -122,6 +122,7 @@ def _type_of_nameless(document: Document, at: int) -> ReferentType | None:
 def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> list[Candidate]:
     """Return everybody whom the anaphor can mean, and last `itself`: that it means nobody who is named."""
     said = {at for span in draft.content for at in stage.document.tokens_in(span)}
+    said.update(range(anaphor.phrase.first, anaphor.phrase.last + 1))
     candidates = []
     for referent in stage.referents:
         outside = referent

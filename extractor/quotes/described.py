@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, read_anaphor
+from extractor.entities.antecedents import Anaphor, is_indefinite, read_anaphor
 from extractor.entities.referents import Referent, ReferentType, classes_of
+from extractor.entities.scorer import confidence_of
 from extractor.language.phrases import find_noun_phrase
 from extractor.quotes.candidates import Candidate, Stage, common_name, find_candidates
 from extractor.quotes.drafts import Draft
@@ -21,7 +22,7 @@ from extractor.quotes.sources import Source, name_in_phrase
 __all__ = ["as_it_stands", "find_antecedent", "find_owner", "find_unit"]
 
 #: how sure a speaker is whom the source only describes, and a press service that was named in full before
-DESCRIBED, FULLER = 0.75, 0.85
+DESCRIBED, FULLER = 0.72, 0.85
 #: how many candidates the evidence lists
 SHOWN = 4
 #: how far behind a document its owner may stand, in tokens
@@ -33,14 +34,16 @@ Resolve = Callable[[Stage, Draft, Source], Speaker]
 def find_antecedent(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     """«он», «министр», «в ведомстве», «издание»: whoever of the candidates fits best, or the phrase itself."""
     anaphor = read_anaphor(stage.document, source.head)
-    if anaphor is None or anaphor.kind == "unit":
+    if anaphor is None or anaphor.kind == "unit" or is_indefinite(stage.document, anaphor):
         return None
     itself = None if anaphor.kind == "pronoun" else _phrase_itself(stage.document, source)
     candidates = find_candidates(stage, draft, anaphor, itself)
     shares = stage.rank(draft, candidates)
     ranked = sorted(zip(shares, range(len(shares)), candidates, strict=True), key=lambda item: (-item[0], item[1]))
     share, _, best = ranked[0]
-    return Speaker(best.referent, share, tuple(f"candidate {_label(c)}: {p:.2f}" for p, _, c in ranked[:SHOWN]))
+    return Speaker(
+        best.referent, confidence_of(share), tuple(f"candidate {_label(c)}: {p:.2f}" for p, _, c in ranked[:SHOWN])
+    )
 
 
 def _label(candidate: Candidate) -> str:

@@ -14,6 +14,7 @@ from functools import cached_property
 from extractor.annotations import Mention, Morph
 from extractor.document import Document
 from extractor.entities.referents import TYPES
+from extractor.language.inflection import agrees
 from extractor.language.morphology import parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
@@ -45,6 +46,8 @@ IMPERSONAL = frozenset(
         "предписываться", "заявляться", "констатироваться", "упоминаться", "предполагаться", "ожидаться",
     }
 )  # fmt: skip
+#: how far such a place may stand where the parser sees no link, in tokens
+PLACE_REACH = 14
 #: relations of such a place to the verb
 PLACED = ("obl", "nmod", "obj", "parataxis", "root", "conj", "orphan")
 #: prepositions before the place that speaks: «в министерстве», «на заводе»
@@ -70,10 +73,18 @@ class Clause:
 
     @cached_property
     def zone(self) -> frozenset[int]:
-        """The tokens that belong to the author."""
-        document, draft = self.document, self.draft
-        said = {at for segment in draft.content for at in document.tokens_in(segment)}
-        near = {document.sentence_of(at) for at in self.cue_tokens}
+        """The tokens that belong to the author, of the sentences of the cue."""
+        return self._author_tokens(self.cue_tokens)
+
+    @property
+    def author_zone(self) -> frozenset[int]:
+        """The tokens that belong to the author, of the sentence of the main word alone."""
+        return self._author_tokens([self.cue])
+
+    def _author_tokens(self, tokens: Iterable[int]) -> frozenset[int]:
+        document = self.document
+        said = {at for segment in self.draft.content for at in document.tokens_in(segment)}
+        near = {document.sentence_of(at) for at in tokens}
         return frozenset(at for sentence in near for at in range(sentence.first, sentence.last) if at not in said)
 
     @cached_property
@@ -101,8 +112,7 @@ class Clause:
 def find_source(document: Document, draft: Draft) -> Source | None:
     """Return the source of the draft's cue, or None where none is attached; a source that the draft names is kept."""
     if draft.source is not None:
-        head = head_of(document, draft.source)
-        return None if head is None else Source(draft.source, head, "given")
+        return _given(document, draft, draft.source)
     if draft.cue_token is None:
         return _without_cue(document, draft)
     clause = Clause(document, draft, draft.cue_token)
@@ -111,6 +121,18 @@ def find_source(document: Document, draft: Draft) -> Source | None:
         if head is not None:
             return Source(name_in_phrase(document, head, clause.zone), head, rule.__name__.strip("_"))
     return None
+
+
+def _given(document: Document, draft: Draft, span: Span) -> Source | None:
+    """The source that the draft names; the person whom its phrase names, where the draft saw only the role."""
+    head = head_of(document, span)
+    if head is None:
+        return None
+    if any(m.overlaps(span) for m in document.mentions if m.type == "PERSON"):
+        return Source(span, head, "given")
+    zone = Clause(document, draft, head).author_zone
+    name = appositive_name(document, find_noun_phrase(document, head), zone)
+    return Source(Span(name.start, name.end) if name else span, head, "given")
 
 
 def head_of(document: Document, span: Span) -> int | None:
@@ -231,9 +253,10 @@ def _handed_on(clause: Clause) -> int | None:
 
 def _owner_of_words(clause: Clause) -> int | None:
     """«по словам министра», «по данным полиции», «комментарий директора»: the genitive of a cue that is a noun."""
-    if clause.morph.pos != "NOUN":
+    nouns = [at for at in clause.cue_tokens if clause.document.morphs[at].pos == "NOUN"]
+    if clause.morph.pos != "NOUN" and not any(clause.document.lemmas[at] in WORDS for at in nouns):
         return None
-    owners = [c for c in clause.children(clause.cue, "nmod", "appos", "flat:name") if _can_own(clause, c)]
+    owners = [c for n in nouns for c in clause.children(n, "nmod", "appos", "flat:name") if _can_own(clause, c)]
     if owners:
         return owners[0]
     after = clause.cue_tokens.stop
@@ -241,7 +264,7 @@ def _owner_of_words(clause: Clause) -> int | None:
 
 
 def _can_own(clause: Clause, at: int) -> bool:
-    return at > clause.cue and not clause.prepositions(at) and clause.document.morphs[at].pos in NOMINAL
+    return at >= clause.cue_tokens.stop and not clause.prepositions(at) and clause.document.morphs[at].pos in NOMINAL
 
 
 def _nouns_from(clause: Clause, start: int, reach: int) -> Iterator[int]:
@@ -384,15 +407,16 @@ def _place(clause: Clause) -> int | None:
             return min(places, key=lambda at: abs(at - clause.cue))
         arc = clause.document.arcs[verb]
         if arc.relation not in SHARED or arc.head not in clause.zone:
-            return None
+            break
         verb = arc.head
-    return None
+    near = [at for at in clause.zone if abs(at - clause.cue) < PLACE_REACH and _can_speak(clause, at, impersonal)]
+    return min(near, key=lambda at: abs(at - clause.cue), default=None)
 
 
 def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
     """Tell whether «в …» is somebody: «в полиции», not «в понедельник» or «в интервью»."""
     document = clause.document
-    if not PLACE.intersection(clause.prepositions(at)) or document.morphs[at].get("Case") not in ("Loc", None, "Acc"):
+    if not PLACE.intersection(clause.prepositions(at)) or not agrees(document.tokens[at].text, "Loc"):
         return False
     kind = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at], {}).get("kind")
     if kind in ("body", "unit", "outlet", "document", "group"):
@@ -414,9 +438,10 @@ def _agent(clause: Clause) -> int | None:
 
 def _origin(clause: Clause) -> int | None:
     """«следует из отчёта», «стало известно от врачей», «слышно от соседей»."""
-    for child in clause.children(clause.cue, "obl", "nmod"):
-        if {"из", "от"}.intersection(clause.prepositions(child)):
-            return child
+    near = [at for at in range(clause.cue + 1, clause.cue + 5) if at in clause.zone]
+    for at in [*clause.children(clause.cue, "obl", "nmod"), *near]:
+        if {"из", "от"}.intersection(clause.prepositions(at)) and is_somebody(clause.document, at):
+            return at
     return None
 
 
@@ -524,7 +549,12 @@ def _of_sentence(document: Document, draft: Draft) -> int | None:
         return None
     sentence = document.sentence_of(first)
     before = [at for at in range(sentence.first, first) if document.tokens[at].text not in OPENERS]
-    subjects = [at for at in before if document.arcs[at].relation == "nsubj" and _is_alive(document, at)]
+    said = {at for span in draft.content for at in document.tokens_in(span)}
+    subjects = [
+        at
+        for at in before
+        if document.arcs[at].relation == "nsubj" and document.arcs[at].head not in said and _is_alive(document, at)
+    ]
     return subjects[-1] if subjects else None
 
 

@@ -6,7 +6,7 @@ parts; who is not named anywhere speaks under the words that the text gives, in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.annotations import Quote
@@ -22,8 +22,8 @@ from extractor.spans import Span
 
 __all__ = ["resolve_speakers"]
 
-#: how sure it is that a quote without source and neighbours is nobody's
-NOBODY = Speaker(None, 0.8)
+#: how sure it is that nobody is named: of a cue without a source («сообщается, что…»), and of words without a cue
+UNSAID, UNTOLD = Speaker(None, 0.65), Speaker(None, 0.3)
 
 
 def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker = rank_candidates) -> tuple[Quote, ...]:
@@ -38,7 +38,7 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
     speakers: dict[int, Speaker] = {}
     for at in sorted(range(len(ordered)), key=places.__getitem__):
         source = sources[at]
-        speaker = _resolve(stage, ordered[at], source) if source else find_turn(stage, ordered, at) or NOBODY
+        speaker = _resolve(stage, ordered[at], source) if source else _unsourced(stage, ordered, at)
         if speaker.referent is not None:
             stage.speaks(speaker.referent, places[at])
         speakers[at] = speaker
@@ -56,6 +56,10 @@ def _resolve(stage: Stage, draft: Draft, source: Source) -> Speaker:
         if speaker is not None:
             return replace(speaker, chain=(f"by {rule.__name__.removeprefix('find_').strip('_')}", *speaker.chain))
     return as_it_stands(stage, source)
+
+
+def _unsourced(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker:
+    return find_turn(stage, drafts, at) or (UNTOLD if drafts[at].cue is None else UNSAID)
 
 
 def _owner(stage: Stage, draft: Draft, source: Source) -> Speaker | None:

@@ -20,7 +20,7 @@ __all__ = ["find_echo", "find_turn"]
 
 DASHES = frozenset("—–-−")
 #: how sure the speaker is: in the same paragraph, in the next one, of an answer, and of a headline's words
-HERE, NEXT, ANSWER, ECHO = 0.8, 0.6, 0.75, 0.85
+HERE, NEXT, ANSWER, ECHO = 0.65, 0.55, 0.8, 0.85
 #: share of a headline's words that must be among the words below
 ALIKE = 0.6
 

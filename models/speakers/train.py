@@ -30,7 +30,7 @@ from extractor.quotes.speakers import resolve_speakers
 from extractor.spans import Span
 
 HERE = Path(__file__).parent
-FOLDS, PENALTY, ROUNDS = 5, 3.0, 3
+FOLDS, PENALTY, ROUNDS, PARTS = 5, 3.0, 3, 10
 
 Weights = dict[str, float]
 SameSpeaker = Callable[[str | None, str | None], bool]
@@ -88,13 +88,17 @@ class Recorder:
         self._article, self._weights, self._same = article, weights, same
         self._gold = dict(zip(map(id, article.drafts), article.speakers, strict=True))
         self.instances: list[Instance] = []
+        self.tops: list[tuple[float, bool]] = []
 
     def __call__(self, draft: Draft, candidates: Sequence[Candidate]) -> list[float]:
         speaker = self._gold[id(draft)]
         right = [self._same(c.referent.name if c.referent else None, speaker) for c in candidates]
         if any(right):
             self.instances.append(Instance(self._article.name, [c.features for c in candidates], right))
-        return probabilities([score_of(c.features, self._weights) for c in candidates])
+        shares = probabilities([score_of(c.features, self._weights) for c in candidates])
+        best = max(range(len(shares)), key=shares.__getitem__)
+        self.tops.append((shares[best], right[best]))
+        return shares
 
 
 def fit(instances: Sequence[Instance], penalty: float = PENALTY) -> Weights:
@@ -157,6 +161,28 @@ def article_of(row: dict[str, Any], document: Document) -> Article:
     return Article(row["doc"], document, [draft_of(document, q) for q in quotes], [q["speaker"] for q in quotes])
 
 
+def calibrate(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> list[tuple[float, float]]:
+    """Return points of (probability of the likeliest candidate, share of them that is right), over held-out folds.
+
+    Equal parts of the choices, neighbours pooled until the share rises with the probability.
+    """
+    tops = []
+    for fold in range(FOLDS):
+        weights = learn([a for a in articles if fold_of(a.name) != fold], start, same)
+        for article in articles:
+            if fold_of(article.name) == fold:
+                recorder = Recorder(article, weights, same)
+                resolve_speakers(article.document, article.drafts, recorder)
+                tops.extend(recorder.tops)
+    parts = [list(part) for part in np.array_split(np.array(sorted(tops), dtype=float), PARTS)]
+    pooled: list[list[Any]] = []
+    for part in parts:
+        pooled.append(part)
+        while len(pooled) > 1 and np.mean(pooled[-2], axis=0)[1] >= np.mean(pooled[-1], axis=0)[1]:
+            pooled[-2:] = [pooled[-2] + pooled[-1]]
+    return [(round(float(share), 3), round(float(right), 3)) for share, right in (np.mean(p, axis=0) for p in pooled)]
+
+
 def report(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> None:
     """Print the share of right choices on each fold, by weights learned from the others and by those as they are."""
     right = total = before = 0
@@ -168,6 +194,11 @@ def report(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> No
         right, total, before = right + hits, total + count, before + old
         print(f"fold {fold}: {hits}/{count} = {hits / count:.3f} (as they are: {old / count:.3f})")
     print(f"all folds: {right}/{total} = {right / total:.3f} (as they are: {before / total:.3f})")
+
+
+def write(path: Path, weights: Weights, calibration: Sequence[tuple[float, float]]) -> None:
+    model = {"calibration": calibration, "weights": weights}
+    path.write_text(json.dumps(model, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def main() -> None:
@@ -184,7 +215,7 @@ def main() -> None:
     report(articles, start, same_speaker)
     if not arguments.figures:
         weights = learn(articles, start, same_speaker)
-        path.write_text(json.dumps({"weights": weights}, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        write(path, weights, calibrate(articles, start, same_speaker))
 
 
 if __name__ == "__main__":
