@@ -121,7 +121,7 @@ def label_ending(line: Line, at: int) -> Row | None:
 def read_labelled(line: Line, at: int) -> Draft | None:
     """«дом 61», «ч. 2 ст. 159»: a label in small letters right before; a weak one loses to a noun that is counted."""
     row = label_ending(line, at)
-    if row is None:
+    if row is None or (line.low(at - 2) == "с" and line[at - 3].digits):  # «за 10 с. 15 человек»
         return None
     if row["noun"] == "номер" and line[at - 2].text.islower():
         return _draft(line, at, _label_before(line, at - 2) or "номер", "label")

@@ -24,6 +24,8 @@ __all__ = ["read_score"]
 GAMES = ("games", ("lemma",))
 #: how far before a score its game is looked for
 REACH = 12
+#: how many sets stand before one at most
+SETS = 8
 
 
 def read_score(line: Line, at: int) -> Draft | None:
@@ -36,11 +38,9 @@ def read_score(line: Line, at: int) -> Draft | None:
     if sign == ":" and line.glued(at + 1) and line.glued(at + 2):
         if line.low(at + 3) == ":" and line.glued(at + 3):
             return None
-        if (
-            not re.fullmatch(r"[0-5]\d", second.text)
-            or int(first.text) > 23 + (second.text == "00")
-            or _speaks_of_a_game(line, at)
-        ):
+        begin = _first_of_list(line, at)
+        plain = not _may_be_a_time(line[begin].text, line[begin + 2].text)
+        if plain or not _may_be_a_time(first.text, second.text) or _speaks_of_a_game(line, begin):
             return _draft(at, first.text, second.text)
     if sign in DASHES and line.glued(at + 1) == line.glued(at + 2) and _speaks_of_a_game(line, at):
         free = read_unit(line, at + 3, None) is None and read_counted(line, at + 3, _plural) is None
@@ -58,10 +58,21 @@ def _plural(grammemes: frozenset[str]) -> bool:
     return "plur" in grammemes
 
 
+def _first_of_list(line: Line, at: int) -> int:
+    """Where the list of sets begins to which a score belongs: «25:21, 23:25, 15:12»."""
+    for _ in range(SETS):
+        if line.low(at - 1) != "," or line.low(at - 3) != ":" or not line[at - 4].digits:
+            break
+        at -= 4
+    return at
+
+
+def _may_be_a_time(first: str, second: str) -> bool:
+    return re.fullmatch(r"[0-5]\d", second) is not None and int(first) <= 23 + (second == "00")
+
+
 def _speaks_of_a_game(line: Line, at: int) -> bool:
     games = load_forms(*GAMES)
-    if line.low(at - 1) == "," and line.low(at - 3) == ":" and line[at - 2].digits:  # sets: «6:4, 7:5»
-        return True
     if line.low(at - 1) == "в":
         return False
     lows = line.lows(at - REACH, at)

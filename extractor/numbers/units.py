@@ -117,7 +117,7 @@ def read_duration(line: Line, at: int, value: Fraction | None) -> Unit | None:
         return None  # «против 103 млрд годом ранее»
     if line.low(at) == "мин" and line.low(at + 1) != "." and _speaks_of_mines(line, at):
         return None
-    if line.low(at) == "с" and (not line.glued(at) or line.glued(at + 1)):
+    if line.low(at) == "с" and (line[at + 1].text.isalnum() or line.low(at + 1) == "«"):
         return None  # a preposition
     if line.low(at) == "ч" and line.low(last - 1) == "." and line[last].digits and line.low(last + 1)[:3] != "мин":
         return None
