@@ -11,7 +11,8 @@ from extractor.annotations import Entity, Mention
 from extractor.document import Document
 from extractor.entities.antecedents import read_anaphor
 from extractor.entities.phrases import nominative_phrase
-from extractor.entities.referents import TYPES, Referent, ReferentType
+from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of
+from extractor.language.morphology import parses_of
 from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.candidates import Stage
@@ -25,6 +26,7 @@ __all__ = ["Speaker", "find_organization", "find_person", "find_several", "is_na
 PERSON, ORGANIZATION, SEVERAL = 0.98, 0.93, 0.9
 #: shortest surname that may be spelled in two ways, and how alike the spellings must be
 SPELLED, ALIKE = 6, 0.82
+SURNAMES = frozenset({"Name", "Surn", "Patr"})
 #: a name in marks, at once after its noun
 MARKED = re.compile(r"\s?[«„“\"]([A-ZА-ЯЁ0-9][^«»„“”\"\n]{0,60})[»“”\"]")
 OPENING = frozenset("«\"“„'")
@@ -45,13 +47,21 @@ def find_person(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     """«Иван Орлов», «Орлов»: the person whose name the source is."""
     document = stage.document
     for mention in document.mentions:
-        if mention.type != "PERSON" or not mention.overlaps(source.span):
+        if mention.type != "PERSON" or not mention.overlaps(source.span) or _is_role(document, mention):
             continue
         if mention.contains(source.span) or source.head in document.tokens_in(mention):
             return _of_mention(stage, mention, "person")
         if mention.start == source.span.start:
             return _of_mention(stage, mention, "person")
     return None
+
+
+def _is_role(document: Document, mention: Mention) -> bool:
+    """«Оратор» with a capital is what somebody is, not a name."""
+    tokens = document.tokens_in(mention)
+    if len(tokens) > 1 or not classes_of((document.lemmas[tokens[0]],)):
+        return False
+    return not any(p.grammemes & SURNAMES for p in parses_of(document.tokens[tokens[0]].text))
 
 
 def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | None:

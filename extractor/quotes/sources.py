@@ -472,11 +472,13 @@ def _in_name(clause: Clause, at: int) -> bool:
 def _could_be_subject(clause: Clause, at: int) -> bool:
     document = clause.document
     morph, arc = document.morphs[at], document.arcs[at]
-    if morph.pos not in NOMINAL or not _agrees(document, at, clause.cue) or _in_prepositional(clause, at):
+    if morph.pos not in NOMINAL or _in_prepositional(clause, at):
         return False
     person = next((m for m in document.mentions if m.type == "PERSON" and document.tokens_in(m).start == at), None)
-    if person is not None:
-        return can_be(document, person, "nomn")
+    if person is not None and can_be(document, person, "nomn"):
+        return morph.get("Case") != "Nom" or _agrees(document, at, clause.cue)
+    if person is not None or not _agrees(document, at, clause.cue):
+        return False
     if arc.relation in ("nmod", "fixed", "flat:name", "flat:foreign", "appos", "iobj"):
         return False
     return (
