@@ -45,9 +45,8 @@ _ORDER = re.compile(
 _SAID = re.compile(r"[,»\"]\s*[—–-]\s|^\s*[—–-]\s")
 _LABEL = re.compile(r"^[\W_]*[\w\s./-]{0,40}?:")
 _TAGS = re.compile(r"^\W*(?:#[\w-]+[\s,]*)+$")
-_COUNTER = re.compile(
-    r"^(?:[^\w\n]*\d[\d\s.,]*[KКMМkкmм]?)+[^\w\n]*$|^[\d.,]+\s?[KКMМ]\s(?:\d+\s+мин\b.*)?$|^[\d.,]+\s?[KКkк]?\s+\d+\s+мин\.?\W*$"
-)
+#: «👍 88 🤬 240», «3,4K», «1K 2 мин. ...»: every character is read in one way, lest a row of digits take forever
+_COUNTER = re.compile(r"^(?=.*\d)(?:[^\w]|\d|(?<=[\d\s])[KКMМkкmм](?!\w))+$|^[\d.,]+\s?[KКMМkк]?\s+\d+\s+мин\b\W*$")
 _CRUMBS = re.compile(
     r"\S\s(?:»|›|→|/|>|::)\s\S.*\s(?:»|›|→|/|>|::)\s\S|^\W*(?:главная|домой)\s*(?:»|›|→|/|>|::|—|-|\|)", re.IGNORECASE
 )

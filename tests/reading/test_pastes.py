@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.reading import read_article
@@ -49,6 +49,7 @@ def test_paste(case: PasteCase) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, min_size=1, max_size=40).map("".join).filter(str.strip), st.sampled_from(["keep", "detect"]))
 def test_blocks_hold_every_character_of_any_text(text: str, furniture: str) -> None:
     article = read_article({"text": text, "furniture": furniture})

@@ -27,7 +27,7 @@ _TIME = re.compile(r"^\W*\d\d?[:.]\d\d\W*$")
 _CELL, _TITLE_WORDS, _STANDFIRST = 80, 16, 5
 #: a line of so few words may be a row of fields: a date, a name, a rubric
 _FIELDS = 8
-#: a box is a small part of the body below this share; a box below the body with so many characters is more than a remark
+#: a box is a small part of the body up to this share; below it so many characters are more than a remark
 _SMALL, _REMARK = 0.4, 150
 
 
