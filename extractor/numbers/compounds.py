@@ -33,6 +33,10 @@ STEMS = ("stems", ("stem", "value"))
 FIGURES_ONLY = ("летие", "этажка", "томник", "метровка", "рублевка")
 
 
+#: years that nobody outlives
+LIFE = 130
+
+
 class Tail(NamedTuple):
     """What the second half of a compound says: the kind, the unit or the noun, and a factor."""
 
@@ -158,7 +162,7 @@ def _draft(line: Line, at: int, value: Fraction, tail: Tail, last: int) -> Draft
         kind, unit, name = ("ratio", "x", None) if growth else ("count", None, "раз")
         return Draft(at, last, kind, amount, unit=unit, noun=name, rule=rule)
     if tail.kind == "age":
-        kind = "age" if _speaks_of_age(line, last, noun) else "duration"
+        kind = "age" if amount <= LIFE and _speaks_of_age(line, last, noun) else "duration"
         return Draft(at, last, kind, amount, unit=tail.unit, rule=rule)
     return Draft(at, last, tail.kind, amount, unit=tail.unit, rule=rule)
 
