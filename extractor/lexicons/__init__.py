@@ -5,8 +5,8 @@ why something is there; the last column may be `note`, the phrase an entry was m
 the business of morphology, never of a list. Keys (the first column) are unique and sorted, and the loader refuses a
 file where they are not.
 
->>> len(load_lexicon("currencies", ("lemma", "code"))) > 5
-True
+>>> load_lexicon("weekdays", ("lemma", "day"))["вторник"]["day"]
+'1'
 """
 
 from __future__ import annotations
