@@ -18,7 +18,7 @@ __all__ = ["Dateline", "find_dateline"]
 
 _MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?"
 _DATE = rf"\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}}(?:\s*г(?:\.|ода)?)?)?(?:,?\s*\d{{1,2}}:\d\d)?"
-_PLACE = r"[А-ЯЁ][А-ЯЁа-яё-]+(?:[ -](?:на|[А-ЯЁ][А-ЯЁа-яё-]*|\([^)\n]{2,20}\))){0,3}"
+_PLACE = r"[А-ЯЁ][А-ЯЁа-яё-]+(?: (?:на|[А-ЯЁ][А-ЯЁа-яё-]*|\([^)\n]{2,20}\))){0,3}"
 _CAPS_PLACE = r"[А-ЯЁ]{3,}(?:[ -][А-ЯЁ]{2,}){0,3}"
 _PERSON = r"(?:[А-ЯЁ][а-яё]+|[А-ЯЁ]\.)(?:\s?(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]\.)){1,2}"
 #: РИА Новости, ИА «Регион», ТАСС, ИНТЕРВЕСТЬ, Интерфакс-Юг, REGNUM, INTERFAX.RU
@@ -51,7 +51,7 @@ _FORMS = tuple(
     )
 )
 #: what is worth trying: a number, a bracket, or a few words and a mark
-_MAY_BE = re.compile(r"\W{0,2}(?:\d|[А-ЯЁA-Z][\w.-]*(?:[ -][\w.-]+){0,4}\s*[.,/(—–]|[^\w\s])")
+_MAY_BE = re.compile(r"\W{0,2}(?:\d|[А-ЯЁA-Z][\w.-]*(?: [\w.-]+){0,4}\s*[.,/(—–]|[^\w\s])")
 _HEAD = 120
 
 
@@ -68,9 +68,9 @@ def find_dateline(paragraph: str) -> Dateline | None:
     """Return the dateline that a paragraph starts with, up to the first word of the news itself, or None."""
     if not (paragraph[:2].strip("«/(") and (paragraph[:1].isdigit() or paragraph[:3].strip("/(«")[:1].isupper())):
         return None
-    if not _MAY_BE.match(paragraph):
-        return None
     head = paragraph[:_HEAD]
+    if not _MAY_BE.match(head):
+        return None
     for form in _FORMS:
         if match := form.match(head):
             groups = match.groupdict()

@@ -45,6 +45,8 @@ def test_hostile_page(name: str) -> None:
         "12.03.2025" * 30 + "я",
         "1, " * 130 + "я",
         "Имя " * 90 + "1",
+        "Лужск-" * 60,
+        "Лужск " * 60 + "я",
     ],
 )
 def test_hostile_text(text: str) -> None:
