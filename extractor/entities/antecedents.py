@@ -85,7 +85,7 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
     modifiers = frozenset(
         place_of(document.lemmas[at])
         for at in range(phrase.first, phrase.last + 1)
-        if at != head and document.morphs[at].pos in ("NOUN", "PROPN", "ADJ", "X")
+        if at != head and _tells_apart(document, at)
     )
     return Anaphor(
         head, document.lemmas[head], kind, _gender(document, head), morph.get("Number") == "Plur", phrase, modifiers,
@@ -98,6 +98,12 @@ def _classes(kind: Kind, lemmas: tuple[str, ...]) -> frozenset[str]:
         return classes_of(lemmas)
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemmas[0])
     return frozenset(entry["classes"].split()) if entry else frozenset()
+
+
+def _tells_apart(document: Document, at: int) -> bool:
+    """«завода» and «украинский» tell one director from another, «нынешний» and «знаменитый» do not."""
+    pos = document.morphs[at].pos
+    return pos in ("NOUN", "PROPN", "X") or (pos == "ADJ" and place_of(document.lemmas[at]) != document.lemmas[at])
 
 
 def _noun_kind(document: Document, head: int) -> Kind | None:
@@ -154,6 +160,7 @@ def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]
     span = anaphor.phrase.span(document)
     return features | {
         "nil_modified": float(bool(anaphor.modifiers)),
+        "nil_qualified": float(anaphor.phrase.first < anaphor.head),
         "nil_named": float(any(m.type in TYPES and m.type != "PERSON" and m.overlaps(span) for m in document.mentions)),
         "nil_specific": float(not anaphor.generic),
     }
@@ -224,6 +231,7 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
             "statement_outlet": float("press" not in anaphor.classes and "outlet" in referent.classes),
             "document_person": float(referent.type == "person"),
             "document_document": float(referent.type == "document"),
+            "document_place": float("country" in referent.classes),
             "document_group": float(referent.type == "group"),
             "modifiers": float(min(len(anaphor.modifiers & referent.lemmas), 2)),
         }

@@ -16,6 +16,7 @@ from typing import Literal
 from extractor.annotations import Entity
 from extractor.document import Document
 from extractor.entities.bodies import classes_of_body
+from extractor.entities.types import is_place
 from extractor.language import lemma_of
 from extractor.lexicons import load_lexicon
 
@@ -148,7 +149,8 @@ def _classes(entity: Entity, roles: Iterable[tuple[str, ...]], words: Iterable[s
         nouns = {
             name for word in words if word in _speaker_nouns() for name in _speaker_nouns()[word]["classes"].split()
         }
-        return classes_of_body(entity.name).union(nouns, *(classes_of_body(alias) for alias in entity.aliases))
+        place = {"country"} if is_place(entity.type) else set()
+        return classes_of_body(entity.name).union(place, nouns, *(classes_of_body(alias) for alias in entity.aliases))
     return frozenset(BY_GENDER.get(entity.gender or "", ())).union(*(classes_of(role) for role in roles))
 
 

@@ -5,7 +5,7 @@
 
 Every source that is no name gives one instance: the candidates with their features, of which those with the gold
 speaker's name are right. The weights are those of a conditional logit (softmax over the candidates of an instance) with
-an L2 penalty, fitted by L-BFGS. Folds are by document.
+an L2 penalty, fitted by L-BFGS; in learning, who spoke before is taken from the gold. Folds are by document.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from extractor.quotes.speakers import resolve_speakers
 from extractor.spans import Span
 
 HERE = Path(__file__).parent
-FOLDS, PENALTY, ROUNDS, PARTS = 5, 3.0, 3, 10
+FOLDS, PENALTY, PARTS = 5, 3.0, 10
 
 Weights = dict[str, float]
 SameSpeaker = Callable[[str | None, str | None], bool]
@@ -73,8 +73,8 @@ def _cue_token(document: Document, cue: Span) -> int | None:
     return next(iter(verbs or nouns or tokens), None)
 
 
-def instances_of(articles: Iterable[Article], weights: Weights, same: SameSpeaker) -> Iterator[Instance]:
-    """Yield the choices that the articles hold, the course of the quotes being what `weights` make of it."""
+def instances_of(articles: Iterable[Article], weights: Weights | None, same: SameSpeaker) -> Iterator[Instance]:
+    """Yield the choices that the articles hold; who spoke before is what `weights` make of it, or what is right."""
     for article in articles:
         recorder = Recorder(article, weights, same)
         resolve_speakers(article.document, article.drafts, recorder)
@@ -82,9 +82,9 @@ def instances_of(articles: Iterable[Article], weights: Weights, same: SameSpeake
 
 
 class Recorder:
-    """Ranks by weights, and keeps what it ranked."""
+    """Ranks by weights (without them, as is right), and keeps what it ranked."""
 
-    def __init__(self, article: Article, weights: Weights, same: SameSpeaker) -> None:
+    def __init__(self, article: Article, weights: Weights | None, same: SameSpeaker) -> None:
         self._article, self._weights, self._same = article, weights, same
         self._gold = dict(zip(map(id, article.drafts), article.speakers, strict=True))
         self.instances: list[Instance] = []
@@ -95,6 +95,8 @@ class Recorder:
         right = [self._same(c.referent.name if c.referent else None, speaker) for c in candidates]
         if any(right):
             self.instances.append(Instance(self._article.name, [c.features for c in candidates], right))
+        if self._weights is None:
+            return [float(at == (right.index(True) if any(right) else len(right) - 1)) for at in range(len(right))]
         shares = probabilities([score_of(c.features, self._weights) for c in candidates])
         best = max(range(len(shares)), key=shares.__getitem__)
         self.tops.append((shares[best], right[best]))
@@ -129,12 +131,9 @@ def fit(instances: Sequence[Instance], penalty: float = PENALTY) -> Weights:
     return {name: round(float(weight), 3) for name, weight in zip(names, best.x, strict=True)}
 
 
-def learn(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> Weights:
-    """Return the weights learned from the articles, in rounds: who spoke before depends on the weights themselves."""
-    weights = start
-    for _ in range(ROUNDS):
-        weights = fit(list(instances_of(articles, weights, same)))
-    return weights
+def learn(articles: Sequence[Article], same: SameSpeaker) -> Weights:
+    """Return the weights learned from the articles."""
+    return fit(list(instances_of(articles, None, same)))
 
 
 def share_right(articles: Sequence[Article], weights: Weights, same: SameSpeaker) -> tuple[int, int]:
@@ -161,14 +160,14 @@ def article_of(row: dict[str, Any], document: Document) -> Article:
     return Article(row["doc"], document, [draft_of(document, q) for q in quotes], [q["speaker"] for q in quotes])
 
 
-def calibrate(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> list[tuple[float, float]]:
+def calibrate(articles: Sequence[Article], same: SameSpeaker) -> list[tuple[float, float]]:
     """Return points of (probability of the likeliest candidate, share of them that is right), over held-out folds.
 
     Equal parts of the choices, neighbours pooled until the share rises with the probability.
     """
     tops = []
     for fold in range(FOLDS):
-        weights = learn([a for a in articles if fold_of(a.name) != fold], start, same)
+        weights = learn([a for a in articles if fold_of(a.name) != fold], same)
         for article in articles:
             if fold_of(article.name) == fold:
                 recorder = Recorder(article, weights, same)
@@ -189,7 +188,7 @@ def report(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> No
     for fold in range(FOLDS):
         seen = [a for a in articles if fold_of(a.name) != fold]
         held = [a for a in articles if fold_of(a.name) == fold]
-        hits, count = share_right(held, learn(seen, start, same), same)
+        hits, count = share_right(held, learn(seen, same), same)
         old, _ = share_right(held, start, same)
         right, total, before = right + hits, total + count, before + old
         print(f"fold {fold}: {hits}/{count} = {hits / count:.3f} (as they are: {old / count:.3f})")
@@ -214,8 +213,8 @@ def main() -> None:
     articles = read_articles(arguments.gold)
     report(articles, start, same_speaker)
     if not arguments.figures:
-        weights = learn(articles, start, same_speaker)
-        write(path, weights, calibrate(articles, start, same_speaker))
+        weights = learn(articles, same_speaker)
+        write(path, weights, calibrate(articles, same_speaker))
 
 
 if __name__ == "__main__":
