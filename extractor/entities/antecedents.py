@@ -16,7 +16,7 @@ from extractor.entities.referents import TYPES, Referent, classes_of, place_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 
-__all__ = ["Anaphor", "features_of", "features_of_nobody", "is_indefinite", "read_anaphor"]
+__all__ = ["Anaphor", "features_of", "features_of_nobody", "is_indefinite", "read_anaphor", "relation_of_phrase"]
 
 Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet", "source"]
 
@@ -170,7 +170,8 @@ def _named_later(document: Document, anaphor: Anaphor, features: dict[str, float
     """A headline speaks of whom the text names below; elsewhere only a role that fits may point forward."""
     if document.sentence_of(anaphor.head).block == document.sentences[0].block:
         return {"title_before_name": 1.0}
-    fits = features.get("role") or features.get("class") or features.get("modifiers")
+    told = anaphor.classes - {"man", "woman"}
+    fits = features.get("role") or (told and features.get("class")) or features.get("modifiers")
     return {"only_after": 1.0, "impossible": float(not fits)}
 
 
@@ -263,7 +264,7 @@ def _is_common_body(lemma: str) -> bool:
 def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, float]:
     here, there = document.sentence_of(anaphor.head), document.sentence_of(place)
     sentences = document.sentence_number(anaphor.head) - document.sentence_number(place)
-    relation = _relation_of_phrase(document, place)
+    relation = relation_of_phrase(document, place)
     return {
         "same_sentence": float(sentences == 0),
         "last_sentence": float(sentences == 1),
@@ -275,8 +276,8 @@ def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, flo
     }
 
 
-def _relation_of_phrase(document: Document, token: int) -> str:
-    """The relation of the whole phrase to its verb: a name hangs on its role, «министр Иван Орлов сказал»."""
+def relation_of_phrase(document: Document, token: int) -> str:
+    """Return the relation of the whole phrase to its verb: a name hangs on its role, «министр Иван Орлов сказал»."""
     for _ in range(4):
         head, relation = document.arcs[token]
         if relation not in ("appos", "flat:name", "flat:foreign") or head < 0:

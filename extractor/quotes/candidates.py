@@ -13,7 +13,7 @@ from math import log1p
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody
+from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, relation_of_phrase
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import Referent, ReferentType, find_referents
 from extractor.language.phrases import find_noun_phrase
@@ -151,6 +151,7 @@ def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, flo
         "spoke": float(bool(spoke) and not last),
         "spoke_here": float(any(stage.document.sentence_of(at).block == block for at in spoke)),
         "turns": log1p(len(spoke)),
+        "since": float(_mentioned_since(stage, turns, before)),
     }
     if anaphor.kind == "pronoun":
         course |= {f"pronoun_{name}": value for name, value in course.items()}
@@ -168,6 +169,13 @@ FITS, CROSSED = ("role", "class", "some_class", "no_class", "no_role"), ("spoke_
 
 def _crossed(features: dict[str, float]) -> dict[str, float]:
     return {f"{fit}_{other}": 1.0 for fit in FITS for other in CROSSED if features.get(fit) and features.get(other)}
+
+
+def _mentioned_since(stage: Stage, turns: Sequence[tuple[int, Referent]], before: Sequence[int]) -> bool:
+    """Whether the author has made the referent a subject since the last turn: the talk may have passed to it."""
+    if not turns or not before or before[-1] <= turns[-1][0] or before[-1] in stage.quoted:
+        return False
+    return relation_of_phrase(stage.document, before[-1]).startswith("nsubj")
 
 
 def _same(one: Referent, other: Referent) -> bool:

@@ -103,7 +103,26 @@ def _may_go_on(document: Document, cue: int) -> bool:
     return not subjects or document.lemmas[cue] in CITING
 
 
-RULES = (_in_interview, _goes_on)
+def _is_introduced(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | None:
+    """«Мы спросили архитектора Орлова.¶«…»»: words that are a paragraph, after one that speaks of one person."""
+    draft, document = drafts[at], stage.document
+    tokens = document.tokens_in(draft.content[0])
+    if draft.kind != "direct" or draft.cue is not None or not tokens:
+        return None
+    block = document.sentence_of(tokens[0]).block
+    if document.text[document.article.blocks[block].start : draft.content[0].start].strip(' «"“„—–-\xa0'):
+        return None
+    near = [who for who in stage.referents if who.type == "person" and _stands_in(stage, who, block - 1)]
+    if len(near) != 1:
+        return None
+    return Speaker(near[0], NEXT, ("the one person of the paragraph before",))
+
+
+def _stands_in(stage: Stage, who: Referent, block: int) -> bool:
+    return any(stage.document.sentence_of(place).block == block for place in _outside(stage, who))
+
+
+RULES = (_in_interview, _goes_on, _is_introduced)
 
 
 def find_echo(
