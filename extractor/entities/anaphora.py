@@ -16,6 +16,7 @@ from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, is_indefinite, read_anaphor
 from extractor.entities.referents import Referent, find_referents
 from extractor.entities.scorer import load_weights, probabilities, score_of
+from extractor.lexicons import load_lexicon
 
 __all__ = ["resolve_anaphora"]
 
@@ -32,8 +33,13 @@ NAMING = frozenset({"appos", "flat", "flat:name", "flat:foreign"})
 
 
 def resolve_anaphora(document: Document) -> list[Entity]:
-    """Return the document's entities with the mentions added in which a pronoun or a common noun stands for them."""
-    referents = [r for r in find_referents(document, document.entities) if r.places]
+    """Return the document's entities with the mentions added in which a pronoun or a common noun stands for them.
+
+    What the tagger took for an entity and is a common noun alone («Ведомство») goes where every mention of it is
+    another's.
+    """
+    bare = {entity.id for entity in document.entities if _is_bare(entity)}
+    referents = [r for r in find_referents(document, document.entities) if r.places and r.entity not in bare]
     found: dict[str, list[EntityMention]] = {}
     for anaphor in _anaphors(document):
         at = _likeliest(document, anaphor, referents)
@@ -44,10 +50,20 @@ def resolve_anaphora(document: Document) -> list[Entity]:
         kind: Literal["pronoun", "role"] = "pronoun" if anaphor.kind == "pronoun" else "role"
         found.setdefault(referent.entity or "", []).append(EntityMention(span.start, span.end, kind, "anaphora"))
         referents[at] = replace(referent, places=tuple(sorted({*referent.places, anaphor.head})))
+    linked = {mention.start for mentions in found.values() for mention in mentions}
     return [
         replace(entity, mentions=tuple(sorted((*entity.mentions, *found.get(entity.id, ())))))
         for entity in document.entities
+        if not (entity.id in bare and all(mention.start in linked for mention in entity.mentions))
     ]
+
+
+def _is_bare(entity: Entity) -> bool:
+    """Whether the entity's name is one common noun, which names nothing: «Ведомство», «компания»."""
+    lemma = entity.name.lower()
+    if lemma not in load_lexicon("generic_nouns", ("lemma",)) or entity.type == "PERSON":
+        return False
+    return entity.name in (lemma, lemma.capitalize())
 
 
 def _anaphors(document: Document) -> Iterator[Anaphor]:
@@ -66,7 +82,8 @@ def _anaphors(document: Document) -> Iterator[Anaphor]:
 
 def _taken(document: Document) -> set[int]:
     """The tokens of names, and of roles beside the names of their holders."""
-    spans = [m for e in document.entities for m in e.mentions] + [r for e in document.entities for r in e.roles]
+    names = [m for e in document.entities if not _is_bare(e) for m in e.mentions]
+    spans = names + [r for e in document.entities for r in e.roles]
     return {at for span in spans for at in document.tokens_in(span)}
 
 
