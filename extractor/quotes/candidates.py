@@ -23,6 +23,8 @@ from extractor.spans import Span
 
 __all__ = ["Candidate", "Ranker", "Stage", "common_name", "find_candidates"]
 
+#: verbs of who answers another
+ANSWERS = frozenset({"ответить", "отвечать", "возразить", "возражать", "парировать", "отозваться", "откликнуться"})
 #: parts of speech that have a capital only at the start of a sentence
 COMMON = ("NOUN", "ADJ", "NUM", "DET")
 #: who has talked to the reporter, and so has spoken before: «собеседник агентства»
@@ -133,6 +135,8 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
             features |= _course(stage, anaphor, outside)
             if anaphor.lemma in INTERLOCUTORS and not features["turns"]:
                 continue
+            if _answers_itself(stage, draft, anaphor, features):
+                continue
             candidates.append(Candidate(referent, features | _crossed(features)))
     return [*candidates, Candidate(itself, features_of_nobody(stage.document, anaphor))]
 
@@ -169,6 +173,13 @@ FITS, CROSSED = ("role", "class", "some_class", "no_class", "no_role"), ("spoke_
 
 def _crossed(features: dict[str, float]) -> dict[str, float]:
     return {f"{fit}_{other}": 1.0 for fit in FITS for other in CROSSED if features.get(fit) and features.get(other)}
+
+
+def _answers_itself(stage: Stage, draft: Draft, anaphor: Anaphor, features: dict[str, float]) -> bool:
+    """Whether the referent would answer its own words: «…», — спросил турист. «…», — ответила кондуктор."""
+    if draft.cue_token is None or stage.document.lemmas[draft.cue_token] not in ANSWERS or anaphor.kind == "pronoun":
+        return False
+    return bool(features["spoke_very_last"]) and not (features.get("role") or features.get("class"))
 
 
 def _mentioned_since(stage: Stage, turns: Sequence[tuple[int, Referent]], before: Sequence[int]) -> bool:
