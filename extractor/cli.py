@@ -151,9 +151,7 @@ def serve(
     from extractor.settings import load_settings
 
     with _errors_told():
-        given = {"host": host, "port": port, "workers": workers}
-        settings = load_settings().model_copy(update={key: value for key, value in given.items() if value is not None})
-        run(settings)
+        run(load_settings(host=host, port=port, workers=workers))
 
 
 def main() -> None:

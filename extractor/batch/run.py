@@ -111,12 +111,12 @@ def _write(
 ) -> None:
     answer = iter(answers)
     for item in chunk:
-        body, failure = (None, describe_failure(item.error)) if item.error else next(answer)
-        if body is not None:
-            results.write(body + b"\n")
+        given = Answer(None, describe_failure(item.error)) if item.error else next(answer)
+        if given.body is not None:
+            results.write(given.body + b"\n")
         else:
-            assert failure is not None
-            failures.write(_error_line(item, failure, report.done))
+            assert given.failure is not None
+            failures.write(_error_line(item, given.failure, report.done))
             failures.flush()
             report.failed += 1
         report.done += 1

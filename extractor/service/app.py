@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import orjson
 import prometheus_client
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, Response
@@ -16,14 +17,17 @@ from fastapi_offline import FastAPIOffline
 
 import extractor
 from extractor.schema import Result
+from extractor.service.body import read_body
+from extractor.service.compression import Compression
 from extractor.service.dispatcher import Dispatcher
 from extractor.service.guards import Guards
-from extractor.service.metrics import ARTICLES, CHARACTERS
-from extractor.service.problems import add_handlers, respond
-from extractor.service.requests import ArticleRequest, ResultFormat, parse_order, read_body
+from extractor.service.keys import Keys
+from extractor.service.problems import NotReady, add_handlers, respond
+from extractor.service.requests import ArticleRequest, ResultFormat, parse_order
 from extractor.service.stream import ResultStream
+from extractor.service.validators import etag_of, fresh
 from extractor.settings import Settings
-from extractor.workers import Task
+from extractor.workers import Answer, Order, Task
 
 __all__ = ["create_app"]
 
@@ -37,6 +41,20 @@ MEDIA_TYPES: dict[ResultFormat, str] = {
     "summary": "text/plain; charset=utf-8",
 }
 PATHS = frozenset({"/", "/extract", "/extract/batch", "/health/live", "/health/ready", "/metrics", "/docs"})
+#: the article of the documentation; every worker has extracted it before the service is ready
+EXAMPLE: dict[str, Any] = ArticleRequest.model_config["json_schema_extra"]["examples"][0]  # type: ignore
+LINES = '{"id": "a1", "text": "Мост готов, сообщил инженер Пётр Сомов."}\n{"id": "a2", "text": ""}\n'
+BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": ArticleRequest.model_json_schema()},
+            "text/plain": {"schema": {"type": "string"}, "example": EXAMPLE["text"]},
+            "text/html": {"schema": {"type": "string"}, "example": f"<p>{EXAMPLE['text']}</p>"},
+        },
+    }
+}
+UNCHANGED = {"description": "Тот же запрос, что и с этим ETag: ответ не изменился"}
 NDJSON: dict[str, Any] = {
     "description": "Ответ в строке",
     "content": {"application/x-ndjson": {"example": '{"schema": "1", "id": "a1", …}\n{"error": {"status": 422, …}}\n'}},
@@ -59,14 +77,15 @@ PROBLEM: dict[str, Any] = {
 
 def create_app(settings: Settings, load_task: Callable[[], Task]) -> FastAPI:
     """Return the app; `load_task` loads the models, when the app starts and before it is ready."""
+    example: dict[str, Any] = {}
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.dispatcher = dispatcher = Dispatcher(
             load_task(), settings.workers, settings.timeout, settings.queue, settings.batch_size
         )
-        await dispatcher.start()
         try:
+            example.update(_result_of(await dispatcher.start(Order(EXAMPLE))))
             yield
         finally:
             await dispatcher.stop()
@@ -78,39 +97,53 @@ def create_app(settings: Settings, load_task: Callable[[], Task]) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
+    # the last is the outermost
+    app.add_middleware(Keys, hashes=settings.api_keys)
+    app.add_middleware(Compression)
     app.add_middleware(Guards, paths=PATHS)
     add_handlers(app)
-    _add_extraction(app, settings)
+    _add_extraction(app, settings, example)
     _add_health(app)
     _add_page(app)
     return app
 
 
-def _add_extraction(app: FastAPI, settings: Settings) -> None:
-    schema = ArticleRequest.model_json_schema()
-    body: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+def _result_of(answer: Answer) -> Any:
+    assert answer.body is not None
+    return orjson.loads(answer.body)
+
+
+def _add_extraction(app: FastAPI, settings: Settings, example: dict[str, Any]) -> None:
+    """Add the routes that extract; `example` is the answer to EXAMPLE, there once the app has started."""
+    problems: dict[int | str, Any] = dict.fromkeys((400, 401, 408, 413, 415, 422, 500, 503, 504), PROBLEM)
+    result = {"model": Result, "content": {"application/json": {"example": example}}}
+    answers: dict[int | str, Any] = {200: result, 304: UNCHANGED, **problems}
+
+    @app.post("/extract", summary="Разобрать одну статью", responses=answers, openapi_extra=BODY)
+    async def extract(request: Request, format: ResultFormat = "json") -> Response:
+        """Люди, организации, места, числа и цитаты статьи. Тело: JSON, либо text/plain или text/html.
+
+        Тело можно сжать (`Content-Encoding: gzip`). С `If-None-Match` из прошлого ответа на тот же запрос придёт 304.
+        """
+        sent = await read_body(request, settings.max_body, settings.read_timeout)
+        kind = request.headers.get("content-type", "")
+        headers = {"ETag": etag_of(sent, kind, format), "Cache-Control": "private, no-cache"}
+        if fresh(headers["ETag"], request.headers.get("if-none-match", "")):
+            return Response(None, 304, headers)
+        answer = await request.app.state.dispatcher.submit(parse_order(sent, kind, format))
+        if answer.failure:
+            return respond(answer.failure)
+        return Response(answer.body, 200, headers, MEDIA_TYPES[format])
 
     @app.post(
-        "/extract",
-        summary="Разобрать одну статью",
-        responses={200: {"model": Result}, 400: PROBLEM, 413: PROBLEM, 422: PROBLEM, 503: PROBLEM},
-        openapi_extra=body,
+        "/extract/batch",
+        summary="Разобрать много статей (NDJSON)",
+        responses={200: NDJSON, 401: PROBLEM},
+        openapi_extra={"requestBody": {"required": True, "content": {"application/x-ndjson": {"example": LINES}}}},
     )
-    async def extract(request: Request, format: ResultFormat = "json") -> Response:
-        """Люди, организации, места, числа и цитаты статьи. Тело: JSON, либо text/plain или text/html."""
-        sent = await read_body(request, settings.max_body)
-        order = parse_order(sent, request.headers.get("content-type", ""), format)
-        answer = await request.app.state.dispatcher.submit(order)
-        if answer.body is None:
-            return respond(answer.failure)
-        ARTICLES.inc()
-        CHARACTERS.inc(len(order.record.get("text") or order.record.get("html") or ""))
-        return Response(answer.body, media_type=MEDIA_TYPES[format])
-
-    @app.post("/extract/batch", summary="Разобрать много статей (NDJSON)", responses={200: NDJSON})
     async def extract_batch(request: Request) -> Response:
         """Статья в строке, ответ в строке, в том же порядке; вместо ответа может стоять {"error": …}."""
-        return ResultStream(request, request.app.state.dispatcher, settings.max_body)
+        return ResultStream(request, request.app.state.dispatcher, settings.max_body, settings.read_timeout)
 
 
 def _add_health(app: FastAPI) -> None:
@@ -119,10 +152,11 @@ def _add_health(app: FastAPI) -> None:
         return {"status": "live"}
 
     @app.get("/health/ready", summary="Готов разбирать статьи", responses={503: PROBLEM})
-    async def ready(request: Request, response: Response) -> dict[str, str]:
-        up = request.app.state.dispatcher.ready
-        response.status_code = 200 if up else 503
-        return {"status": "ready" if up else "not ready"}
+    async def ready(request: Request) -> dict[str, str]:
+        """Каждый процесс разобрал пробную статью и работает."""
+        if not request.app.state.dispatcher.ready:
+            raise NotReady("A worker is being replaced; ask again in a second.")
+        return {"status": "ready"}
 
     @app.get("/metrics", summary="Счётчики для Prometheus")
     async def metrics() -> Response:

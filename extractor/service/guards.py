@@ -8,9 +8,12 @@ from uuid import uuid4
 
 import orjson
 from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extractor.service.metrics import LATENCY, REQUESTS
+from extractor.service.problems import respond
+from extractor.workers import describe_failure
 
 __all__ = ["Guards", "JsonFormatter"]
 
@@ -25,6 +28,15 @@ POLICY = (
 DOCS_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'").replace(
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
 )
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+#: in the log and the counts, not on the wire: the client hung up
+GONE = 499
 
 
 class Guards:
@@ -38,21 +50,27 @@ class Guards:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id, began, status = uuid4().hex[:16], perf_counter(), 500
+        request_id, began, status, began_answer = uuid4().hex[:16], perf_counter(), 500, False
 
         async def send_guarded(message: Message) -> None:
-            nonlocal status
+            nonlocal status, began_answer
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, began_answer = message["status"], True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                headers.update(HEADERS)
                 headers["Content-Security-Policy"] = DOCS_POLICY if scope["path"].startswith("/docs") else POLICY
             await send(message)
 
         try:
             await self._app(scope, receive, send_guarded)
+        except ClientDisconnect:
+            status = GONE
+        except Exception as error:
+            log.exception("error", extra={"fields": {"request_id": request_id}})
+            if began_answer:
+                raise
+            await respond(describe_failure(error))(scope, receive, send_guarded)
         finally:
             path = scope["path"] if scope["path"] in self._paths else "other"
             seconds = perf_counter() - began

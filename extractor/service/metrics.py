@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prometheus_client import Counter, Gauge, Histogram
 
-__all__ = ["ARTICLES", "BATCH_SIZE", "CHARACTERS", "LATENCY", "QUEUE_DEPTH", "REQUESTS", "RESTARTS"]
+__all__ = ["ARTICLES", "BATCH_SIZE", "CHARACTERS", "LATENCY", "QUEUE_DEPTH", "QUOTES", "REQUESTS", "RESTARTS"]
 
 REQUESTS = Counter("extractor_requests", "Requests answered", ["path", "status"])
 LATENCY = Histogram(
@@ -16,5 +16,6 @@ LATENCY = Histogram(
 QUEUE_DEPTH = Gauge("extractor_queue_depth", "Articles that wait for a worker")
 BATCH_SIZE = Histogram("extractor_batch_size", "Articles that a worker took together", buckets=(1, 2, 4, 8, 16, 32, 64))
 ARTICLES = Counter("extractor_articles", "Articles extracted")
-CHARACTERS = Counter("extractor_characters", "Characters of the articles sent")
+CHARACTERS = Counter("extractor_characters", "Characters of the texts of these articles")
+QUOTES = Counter("extractor_quotes", "Quotes found in them")
 RESTARTS = Counter("extractor_worker_restarts", "Workers that died or hung and were replaced")

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from extractor.errors import ExtractorError
 from extractor.workers import Failure, describe_failure
 
-__all__ = ["BadRequest", "Overloaded", "TooLarge", "add_handlers", "problem_of", "respond"]
+__all__ = ["BadRequest", "NotReady", "Overloaded", "SlowClient", "TooLarge", "add_handlers", "problem_of", "respond"]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -34,11 +34,27 @@ class TooLarge(ExtractorError):
     status = 413
 
 
+class SlowClient(ExtractorError):
+    """The request comes in more slowly than the settings allow."""
+
+    code = "slow-client"
+    title = "The request came too slowly"
+    status = 408
+
+
 class Overloaded(ExtractorError):
     """More requests wait than the queue holds. Try again after the seconds in Retry-After."""
 
     code = "overloaded"
     title = "Too many requests are waiting"
+    status = 503
+
+
+class NotReady(ExtractorError):
+    """Not every worker is there: the platform sends requests elsewhere for the moment."""
+
+    code = "not-ready"
+    title = "The service is not ready"
     status = 503
 
 
@@ -64,18 +80,19 @@ def respond(failure: Failure) -> Response:
 
 
 def add_handlers(app: FastAPI) -> None:
-    """Make every error of the app a problem."""
+    """Make every error raised on purpose a problem; Guards do it for the others."""
 
     @app.exception_handler(ExtractorError)
-    @app.exception_handler(Exception)
-    async def _ours(request: Request, error: Exception) -> Response:
+    async def _ours(request: Request, error: ExtractorError) -> Response:
         return respond(describe_failure(error))
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
         title = {404: "There is nothing here", 405: "The method is not allowed here"}.get(error.status_code, "Not done")
         detail = f"{request.method} {request.url.path}: see /docs for what there is."
-        return respond(Failure(f"http-{error.status_code}", title, detail, error.status_code))
+        response = respond(Failure(f"http-{error.status_code}", title, detail, error.status_code))
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> Response:

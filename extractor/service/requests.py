@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import orjson
-from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.errors import InvalidArticle
-from extractor.service.problems import BadRequest, TooLarge
+from extractor.service.problems import BadRequest
 from extractor.workers import Order
 
-__all__ = ["ArticleRequest", "ResultFormat", "parse_order", "read_body"]
+__all__ = ["ArticleRequest", "ResultFormat", "parse_order"]
 
 ResultFormat = Literal["json", "html", "jsonld", "annotations", "brat", "summary"]
+
+#: how deep JSON may nest: an article needs two levels, whatever else a CMS sends along is not looked at
+DEPTH = 32
 
 
 class ArticleRequest(BaseModel):
@@ -27,7 +29,13 @@ class ArticleRequest(BaseModel):
                     "id": "zgrad-1",
                     "text": "– Новый корпус школы примет 550 учеников, – рассказала директор Анна Лебедь.",
                     "published": "2026-09-01",
-                }
+                },
+                {
+                    "html": "<article><h1>Мост готов</h1><p>«Мост готов», — доложил инженер Пётр Сомов.</p></article>",
+                    "url": "https://news.example/most",
+                    "include": ["rules"],
+                    "offset_encoding": "utf-16",
+                },
             ]
         },
     )
@@ -39,22 +47,10 @@ class ArticleRequest(BaseModel):
     url: str | None = Field(None, description="адрес статьи; по нему ничего не загружается")
     published: str | None = Field(None, description="дата публикации, ISO 8601; от неё считаются «вчера» и «в мае»")
     furniture: Literal["detect", "keep"] | None = Field(None, description="keep: считать текстом статьи все строки")
-    include: list[Annotated[Literal["tokens", "rules"], Field()]] | None = Field(
-        None, description="что добавить к ответу"
-    )
+    include: list[Literal["tokens", "rules"]] | None = Field(None, description="что добавить к ответу")
     offset_encoding: Literal["code-points", "utf-16"] | None = Field(
         None, description="utf-16: смещения как в JavaScript"
     )
-
-
-async def read_body(request: Request, limit: int) -> bytes:
-    """Return the body of a request; raises TooLarge as soon as more than `limit` bytes have come."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise TooLarge(f"The body is over {limit} bytes. Send a shorter article, or raise EXTRACTOR_MAX_BODY.")
-    return bytes(body)
 
 
 def parse_order(body: bytes, media_type: str, format_: ResultFormat = "json") -> Order:
@@ -77,16 +73,32 @@ def _parse_json(body: bytes) -> dict[str, Any]:
         raise BadRequest('The body is empty. Send {"text": "…"} or {"html": "…"}.')
     try:
         body.decode()
-        sent = orjson.loads(body)
+        sent = orjson.loads(body)  # which refuses what nests deeper than 1024
     except UnicodeDecodeError as error:
         raise BadRequest(f"JSON is UTF-8, but byte {error.start} of the body is not.") from error
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"The body is not JSON: line {error.lineno}, column {error.colno}.") from error
     if not isinstance(sent, dict):
         raise InvalidArticle('The body is JSON, but not an object. Send {"text": "…"} or {"html": "…"}.')
+    if _nests_deeper(sent, DEPTH):
+        raise BadRequest(f"The JSON nests deeper than {DEPTH} levels. An article is one flat object.")
     try:
         article = ArticleRequest.model_validate(sent)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise InvalidArticle(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
     return article.model_dump(exclude_none=True)
+
+
+def _nests_deeper(value: Any, depth: int) -> bool:
+    level = [value]
+    for _ in range(depth):
+        level = [
+            child
+            for parent in level
+            if isinstance(parent, dict | list)
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+        ]
+        if not level:
+            return False
+    return True

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+import socket
 import sys
 
 import uvicorn
 
+from extractor.errors import BadSetting
+from extractor.pipeline import load_pipeline
 from extractor.service.app import create_app
+from extractor.service.connection import PatientProtocol
+from extractor.service.dispatcher import StartFailed
 from extractor.service.guards import JsonFormatter
 from extractor.settings import Settings
-from extractor.workers import ExtractTask, Task
+from extractor.workers import ExtractTask
 
 __all__ = ["serve"]
 
@@ -19,23 +24,39 @@ GRACE = 30
 
 
 def serve(settings: Settings) -> None:
-    """Serve until a signal comes; SIGTERM lets the requests in flight finish."""
+    """Serve until a signal comes; SIGTERM lets the requests in flight finish.
+
+    Raises an ExtractorError that says why where the service cannot start.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    app = create_app(settings, lambda: _load_task(settings))
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE,
-    )
+    task = ExtractTask(load_pipeline(), settings.max_chars)
+    with _listen(settings.host, settings.port) as listener:
+        config = uvicorn.Config(
+            create_app(settings, lambda: task),
+            http=PatientProtocol,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+        )
+        server = uvicorn.Server(config)
+        server.run(sockets=[listener])
+    if not server.started:
+        raise StartFailed("The service did not start; the log above says why.")
 
 
-def _load_task(settings: Settings) -> Task:
-    from extractor.pipeline import load_pipeline
-
-    return ExtractTask(load_pipeline(), settings.max_chars)
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at an address; raises BadSetting where it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise BadSetting(
+            f"Cannot listen at {host}:{port} ({error.strerror}). Set EXTRACTOR_HOST and EXTRACTOR_PORT to another."
+        ) from error
+    return listener

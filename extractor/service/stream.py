@@ -9,11 +9,13 @@ from collections.abc import AsyncIterator
 import orjson
 from fastapi import Request
 from fastapi.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive, Scope, Send
 
 from extractor.errors import ExtractorError
+from extractor.service.body import read_lines
 from extractor.service.dispatcher import Dispatcher
-from extractor.service.problems import Overloaded, TooLarge, problem_of
+from extractor.service.problems import Overloaded, problem_of
 from extractor.service.requests import parse_order
 from extractor.workers import Answer, describe_failure
 
@@ -29,42 +31,45 @@ class ResultStream(StreamingResponse):
 
     media_type = "application/x-ndjson"
 
-    def __init__(self, request: Request, dispatcher: Dispatcher, limit: int) -> None:
-        super().__init__(_results(request, dispatcher, limit))
+    def __init__(self, request: Request, dispatcher: Dispatcher, limit: int, seconds: float) -> None:
+        super().__init__(_results(request, dispatcher, limit, seconds))
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the lines. Starlette's own way watches for a disconnect meanwhile, and so eats the request's body."""
-        await self.stream_response(send)
+
+        async def send_in_time(message: Message) -> None:
+            try:
+                await asyncio.wait_for(send(message), self._seconds)
+            except TimeoutError:  # it does not read: what was begun for it is dropped
+                raise ClientDisconnect from None
+
+        try:
+            await self.stream_response(send_in_time)
+        finally:
+            await self.body_iterator.aclose()  # type: ignore[attr-defined]
 
 
-async def _results(request: Request, dispatcher: Dispatcher, limit: int) -> AsyncIterator[bytes]:
-    """Yield a line for each line of the request: the result, or `{"error": problem}`; `limit` is bytes a line."""
+async def _results(request: Request, dispatcher: Dispatcher, limit: int, seconds: float) -> AsyncIterator[bytes]:
+    """Yield a line for each line of the request: the result, or `{"error": problem}`.
+
+    `limit` is bytes a line, `seconds` how long the next may take to come.
+    """
     begun: deque[asyncio.Task[bytes]] = deque()
     try:
-        async for line in _lines(request, limit):
+        async for line in read_lines(request, limit, seconds):
             begun.append(asyncio.create_task(_answer(line, dispatcher)))
             while len(begun) >= AHEAD or (begun and begun[0].done()):
                 yield await begun.popleft()
         while begun:
             yield await begun.popleft()
-    except TooLarge as error:
+    except ExtractorError as error:  # what follows cannot be read; what was read has its answers first
+        while begun:
+            yield await begun.popleft()
         yield _error_line(error)
     finally:
         for task in begun:
             task.cancel()
-
-
-async def _lines(request: Request, limit: int) -> AsyncIterator[bytes]:
-    rest = b""
-    async for chunk in request.stream():
-        *lines, rest = (rest + chunk).split(b"\n")
-        for line in lines:
-            if line.strip():
-                yield line
-        if len(rest) > limit:
-            raise TooLarge(f"A line is over {limit} bytes. Send shorter articles, or raise EXTRACTOR_MAX_BODY.")
-    if rest.strip():
-        yield rest
 
 
 async def _answer(line: bytes, dispatcher: Dispatcher) -> bytes:

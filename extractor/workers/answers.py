@@ -33,10 +33,12 @@ class Failure(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The result of one record as bytes, or its failure."""
+    """The result of one record as bytes, or its failure; `characters` of its text were read, `quotes` found in it."""
 
     body: bytes | None
     failure: Failure | None = None
+    characters: int = 0
+    quotes: int = 0
 
 
 def describe_failure(error: BaseException) -> Failure:

@@ -36,6 +36,11 @@ class Worker:
         self._process.start()
         childs_end.close()
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process is there."""
+        return self._process.is_alive()
+
     def send(self, orders: Sequence[Order]) -> None:
         """Hand over orders; raises WorkerLost if nobody is there to take them."""
         try:

@@ -40,7 +40,10 @@ class ExtractTask:
     def _answer(self, read: list[tuple[Order, Document]]) -> list[Answer]:
         try:
             self._pipeline.annotate([document for _, document in read])
-            return [Answer(_render(order, document)) for order, document in read]
+            return [
+                Answer(_render(order, document), None, len(document.text), len(document.quotes))
+                for order, document in read
+            ]
         except Exception as error:
             if len(read) == 1:
                 return [Answer(None, describe_failure(error))]

@@ -18,6 +18,7 @@ FLOORS = (
     ("annotations", "settings"),
     ("document", "lexicons"),
     ("schema", "language", "reading"),
+    ("client",),
     ("numbers", "entities"),
     ("quotes", "tags"),
     ("pipeline",),

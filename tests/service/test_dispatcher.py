@@ -29,7 +29,7 @@ def _run(texts: Sequence[str], **options: int) -> list[Answer | BaseException]:
     async def run() -> list[Answer | BaseException]:
         settings = {"workers": 2, "timeout": 1, "queue": 64, "batch_size": 4} | options
         dispatcher = Dispatcher(echo, **settings)  # type: ignore[arg-type]
-        await dispatcher.start()
+        await dispatcher.start(Order({"text": "проба"}))
         try:
             return await asyncio.gather(*(dispatcher.submit(Order({"text": t})) for t in texts), return_exceptions=True)
         finally:
