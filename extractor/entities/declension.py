@@ -29,12 +29,18 @@ CASES = {
 }
 GENDERS = {"masc": "Masc", "femn": "Fem"}
 COLUMNS = ("nominative", "genitive", "dative", "accusative", "instrumental", "locative")
+#: more parts than a name has: «аль-Хасан-оглы» has three
+PARTS = 6
 VOWELS = frozenset("аеёиоуыэюя")
 #: consonants after which «ы» is written «и»
 HUSHERS = frozenset("гкхжчшщ")
 SUFFIXES = {"S": ("ов", "ев", "ёв", "ин", "ын"), "K": ("ск", "цк")}
+#: letters of the longest ending in declensions.tsv
+LONGEST = 5
 #: how much the dictionary's word for it is worth, beside the weights of declensions.tsv
 KNOWN, SURNAME = 2.5, 1.5
+#: «Петру» is of «Пётр» rather than «Петр», where the article does not write «Петр» itself
+DOTS = 0.1
 
 
 class NameReading(NamedTuple):
@@ -62,7 +68,7 @@ def readings_of(form: str) -> tuple[NameReading, ...]:
     """Return the readings of one word of a person's name, in every case and gender it can have, unordered."""
     if not form or not form[-1].isalpha() or not _is_cyrillic(form):
         return tuple(NameReading(form, case, gender, 1.0) for case in CASES_IN_ORDER for gender in GENDERS.values())
-    if "-" in form:
+    if 0 < form.count("-") < PARTS:
         return _compound(form)
     return tuple(_best(list(_from_dictionary(form)) + list(_from_endings(form))))
 
@@ -90,6 +96,8 @@ def _from_dictionary(form: str) -> Iterator[NameReading]:
         if case is not None:
             for each in (gender,) if gender else GENDERS.values():
                 yield NameReading(_cased(parse.lemma, form), case, each, KNOWN, part)
+                if case != "Nom" and "ё" in parse.lemma and "ё" not in form.lower():
+                    yield NameReading(_capital(parse.lemma, form), case, each, KNOWN + DOTS, part)
 
 
 def _from_endings(form: str) -> Iterator[NameReading]:
@@ -100,7 +108,7 @@ def _from_endings(form: str) -> Iterator[NameReading]:
         if parse.known and parse.grammemes & {"Surn", "Name"}
     }
     lemmas = {lemma for lemma, _ in surnames}
-    for size in range(min(4, len(lower)) + 1):
+    for size in range(min(LONGEST, len(lower)) + 1):
         stem, ending = lower[: len(lower) - size], lower[len(lower) - size :]
         for cell in _endings().get(ending, ()):
             if not _fits(stem, cell):
@@ -171,3 +179,8 @@ def _cased(word: str, like: str) -> str:
     kept = [a if a.lower() == b.replace("ё", "е") or a.lower() == b else b for a, b in zip(like, word, strict=False)]
     result = "".join(kept) + word[len(kept) :]
     return result[:1].upper() + result[1:]
+
+
+def _capital(word: str, like: str) -> str:
+    """Return the word with the first capital of another form, or in capitals, its ё kept."""
+    return word.upper() if like.isupper() else word[:1].upper() + word[1:]

@@ -90,7 +90,7 @@ def _name(cluster: Cluster) -> str:
         return max(cluster.people, key=_fullness).name
     names = Counter(mention.name or "" for mention in cluster.mentions)
     if cluster.type in PLACES:
-        return names.most_common(1)[0][0]
+        return max(names, key=lambda name: (not name.isupper(), names[name]))
     return max(names, key=lambda name: (len(name.split()), names[name]))
 
 

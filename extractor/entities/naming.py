@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extractor.annotations import Mention
 from extractor.document import Document
+from extractor.entities.attested import attest_names
 from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, name_of, read_name
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.titles import is_title, role_kind
@@ -44,7 +45,7 @@ def name_mentions(document: Document) -> list[Mention]:
     """Return the mentions with the nominatives of names, in order; titles taken for people are left out."""
     mentions = [_tidy(document, m) for m in document.mentions if m.type != "PERSON" or _is_name(document, m)]
     people = person_names(document, mentions)
-    return [replace(m, name=_name(document, m, people)) for m in mentions]
+    return attest_names(document, [replace(m, name=_name(document, m, people)) for m in mentions])
 
 
 def _is_name(document: Document, mention: Mention) -> bool:

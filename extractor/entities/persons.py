@@ -66,7 +66,7 @@ def read_name(words: tuple[str, ...], case: str | None = None, gender: str | Non
     kept = KEPT if len(words) <= WORDS else 1
     for each_case, each_gender in product(CASES_IN_ORDER, ("Masc", "Fem")):
         weight = _agreement(each_case, each_gender, case, gender)
-        for options in product(*(_options(word, each_case, each_gender)[:kept] for word in words)):
+        for options in product(*(_options(word, each_case, each_gender, kept) for word in words)):
             readings.append(
                 Reading(
                     weight + sum(option.weight for option in options),
@@ -93,12 +93,14 @@ def _agreement(case: str, gender: str, said_case: str | None, said_gender: str |
     return weight + GENDER * (gender == said_gender)
 
 
-def _options(word: str, case: str, gender: str) -> tuple[NameReading, ...]:
+def _options(word: str, case: str, gender: str, kept: int) -> list[NameReading]:
+    """The likeliest ways to read one word, and the undeclined one if there is any: others may show that it is right."""
     if is_initial(word):
-        return (NameReading(word, case, gender, 0.0, "Init"),)
+        return [NameReading(word, case, gender, 0.0, "Init")]
     options = [reading for reading in readings_of(word) if reading.case == case and reading.gender == gender]
     options.sort(key=lambda reading: -reading.weight)
-    return tuple(options) or (NameReading(word, case, gender, UNLIKELY),)
+    undeclined = [reading for reading in options[kept:] if reading.nominative == word]
+    return options[:kept] + undeclined or [NameReading(word, case, gender, UNLIKELY)]
 
 
 def name_of(reading: Reading) -> PersonName:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from extractor.annotations import Morph
 from extractor.document import Document
-from extractor.language import agrees, nominative_of
+from extractor.language import agrees, inflect, nominative_of, parses_of
 from extractor.spans import Span
 
-__all__ = ["head_of", "nominative_phrase", "nominative_tokens"]
+__all__ = ["head_of", "nominative_phrase", "nominative_tokens", "singular_tokens"]
 
 OPENING, CLOSING = "«“„\"'", "»”“\"'"
 AGREEING = frozenset({"amod", "det", "nummod", "flat", "flat:name", "acl"})
@@ -40,6 +40,16 @@ def nominative_tokens(
         pieces.append(_nominative(document, token, head, prefer) or word)
         at = end
     return " ".join(("".join(pieces) + text[at : span.end]).split())
+
+
+def singular_tokens(document: Document, tokens: list[int]) -> str:
+    """Return the words, the last one a noun in the plural, in the nominative singular: «лучший музыкант»."""
+    noun = document.tokens[tokens[-1]].text
+    parse = next((p for p in parses_of(noun) if p.pos == "NOUN"), None)
+    gender = (parse.grammemes & {"masc", "femn", "neut"}) if parse else frozenset()
+    words = [inflect(document.tokens[t].text, frozenset({"nomn", "sing"}) | gender) for t in tokens[:-1]]
+    singular = inflect(noun, frozenset({"nomn", "sing"}), "NOUN")
+    return " ".join(word or document.tokens[t].text for word, t in zip([*words, singular], tokens, strict=True))
 
 
 def head_of(document: Document, tokens: list[int]) -> int | None:
@@ -85,4 +95,5 @@ def _is_title(document: Document, span: Span, head: int) -> bool:
     before, after = text[: span.start].rstrip()[-1:], text[span.end :].lstrip()[:1]
     if not (before and before in OPENING and after and after in CLOSING):
         return False
-    return agrees(document.tokens[head].text, "Nom", document.morphs[head].get("Number"))
+    word = document.tokens[head].text
+    return any(parse.known for parse in parses_of(word)) and agrees(word, "Nom", document.morphs[head].get("Number"))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.entities.phrases import head_of, nominative_tokens
+from extractor.entities.phrases import head_of, nominative_tokens, singular_tokens
 from extractor.entities.titles import role_kind
 from extractor.language import agrees, parses_of
 from extractor.spans import Span
@@ -97,7 +97,7 @@ def _modifies(document: Document, token: int, head: int) -> bool:
     morph, word = document.morphs[token], document.tokens[token].text
     if word.lower() in ("экс", "-") or document.arcs[token].relation == "case":
         return word.lower() in ("экс", "-")
-    if morph.pos not in ("ADJ", "NUM") and morph.get("VerbForm") != "Part":
+    if morph.pos != "ADJ" and morph.get("VerbForm") != "Part":
         return word.lower() in ("временно", "ныне")
     case = document.morphs[head].get("Case")
     return case is None or morph.get("Case") == case or agrees(word, case)
@@ -167,7 +167,10 @@ def role_name(document: Document, phrase: RolePhrase, bodies: Iterable[Span] = (
     """
     first, head, _ = phrase
     front = document.span(first, head)
-    name = nominative_tokens(document, front, list(range(first, head + 1)), head=head)
+    if document.morphs[head].get("Number") == "Plur":
+        name = singular_tokens(document, list(range(first, head + 1)))
+    else:
+        name = nominative_tokens(document, front, list(range(first, head + 1)), head=head)
     end = _end_of_post(document, phrase, bodies)
     rest = Span(front.end, max(front.end, end)).of(document.text)
     return _lowered(document, first, name) + " ".join(("|" + rest).split())[1:].rstrip(' «“„"(')
@@ -185,7 +188,6 @@ def _end_of_post(document: Document, phrase: RolePhrase, bodies: Iterable[Span])
 
 
 def _lowered(document: Document, first: int, name: str) -> str:
-    """A role that opens a sentence is written with a capital only for that."""
+    """A role is written with a capital only where it opens a sentence, or out of respect."""
     word = document.tokens[first].text
-    plain = word[:1].isupper() and word[1:].islower() and document.morphs[first].pos in ("NOUN", "ADJ", "DET", "VERB")
-    return name[:1].lower() + name[1:] if plain else name
+    return name if word.isupper() and len(word) > 1 else name[:1].lower() + name[1:]

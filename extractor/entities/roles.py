@@ -275,4 +275,48 @@ def _post_of(document: Document, person: Person, token: int) -> int | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (role_before, role_after, role_became)
+def role_of_many(document: Document, person: Person) -> Iterator[RolePhrase]:
+    """«музыканты Иван Залесский, Нина Кравцова и Пётр Майер»: a role in the plural before a list of names"""
+    first = person.first
+    while (before := _name_before(document, person, first)) is not None:
+        first = before
+    if first == person.first and not _name_after(document, person):
+        return
+    if document.tokens[first - 1].text in ("—", "–", ":"):
+        first -= 1
+    floor = _floor(document, person, first)
+    for head in range(first - 1, floor - 1, -1):
+        if head in person.nouns and document.morphs[head].get("Number") == "Plur":
+            if document.morphs[head].get("Case") in (person.case, "Nom") and not _leads_past(document, head, first):
+                yield RolePhrase(phrase_start(document, head, floor), head, _last_before(document, head, first))
+            return
+
+
+def _name_before(document: Document, person: Person, first: int) -> int | None:
+    """The first token of the name that stands before, in one list with the name that starts at `first`."""
+    at = first - 1
+    if at > 0 and document.tokens[at].text == ")" and (opening := _opening(document, at)) is not None:
+        at = opening - 1
+    if at < 1 or document.tokens[at].text not in (",", "и", "а", "также"):
+        return None
+    while at > 0 and document.tokens[at].text in (",", "и", "а", "также"):
+        at -= 1
+    if document.tokens[at].text == ")" and (opening := _opening(document, at)) is not None:
+        at = opening - 1
+    other = person.others.get(at)
+    return other[0] if other is not None else None
+
+
+def _name_after(document: Document, person: Person) -> bool:
+    at = person.last + 1
+    while at < len(document.tokens) and document.tokens[at].text in (",", "и", "а", "также"):
+        at += 1
+    return at > person.last + 1 and at in person.others
+
+
+def _leads_past(document: Document, head: int, name: int) -> bool:
+    """Whether a verb or a preposition parts the role and the list: «музыканты в зале»."""
+    return any(document.morphs[at].pos in ("VERB", "ADP") for at in range(head + 1, name))
+
+
+RULES: tuple[Rule, ...] = (role_before, role_after, role_became, role_of_many)

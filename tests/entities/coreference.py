@@ -1,7 +1,7 @@
 """How well mentions are put together: B³ over factRuEval's coreference of objects.
 
-A system's mention is paired with the gold object that it shares most characters with, one to one. Two figures are given:
-`found` counts only paired mentions (the clusters alone), `all` counts unpaired ones as wrong (the tagger's errors too).
+A system's mention is paired with the gold object that it shares most characters with, one to one. F1 is given over the
+paired mentions (the clusters alone), and over all, where unpaired ones are wrong (the tagger's errors too).
 """
 
 from __future__ import annotations
@@ -87,7 +87,12 @@ def score(gold: Clusters, found: Clusters) -> Score:
 
 def _pair(gold: Sequence[Place], found: Sequence[Place]) -> dict[Place, Place]:
     shared = sorted(
-        ((min(f[1], g[1]) - max(f[0], g[0]), f, g) for f in set(found) for g in set(gold) if f[0] < g[1] and g[0] < f[1]),
+        (
+            (min(f[1], g[1]) - max(f[0], g[0]), f, g)
+            for f in set(found)
+            for g in set(gold)
+            if f[0] < g[1] and g[0] < f[1]
+        ),
         reverse=True,
     )
     pairs: dict[Place, Place] = {}
