@@ -13,8 +13,10 @@ from typing import Literal
 from extractor.annotations import Entity, EntityMention, Mention
 from extractor.document import Document
 from extractor.entities.clusters import Cluster, find_clusters
+from extractor.entities.namesakes import is_namesake
 from extractor.entities.naming import person_names
 from extractor.entities.persons import PersonName, is_initial
+from extractor.entities.places import is_place_adjective
 from extractor.entities.roles import find_roles
 from extractor.entities.salience import salience_of
 from extractor.entities.types import NAMED, PLACES, THINGS
@@ -56,7 +58,9 @@ def _names_a_thing(document: Document, mention: Mention) -> bool:
         return first.isupper() or first in OPENING
     if mention.type == "FACILITY":
         return any(char.isupper() for char in mention.of(document.text))
-    return mention.type in THINGS
+    if mention.type == "PERSON":
+        return not is_namesake(document, mention)
+    return mention.type in THINGS and not is_place_adjective(document, mention)
 
 
 def _in_the_news(document: Document, mentions: Sequence[Mention]) -> list[Mention]:

@@ -16,8 +16,10 @@ from typing import NamedTuple
 from extractor.annotations import Mention
 from extractor.document import Document
 from extractor.entities.attested import attest_names
+from extractor.entities.namesakes import find_namesakes
 from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, name_of, read_name
 from extractor.entities.phrases import nominative_phrase
+from extractor.entities.places import is_place_adjective, place_name
 from extractor.entities.titles import is_title, role_kind
 from extractor.entities.types import NAMED, THINGS, is_place
 from extractor.spans import Span, trim
@@ -44,6 +46,7 @@ class Said(NamedTuple):
 def name_mentions(document: Document) -> list[Mention]:
     """Return the mentions with the nominatives of names, in order; titles taken for people are left out."""
     mentions = [_tidy(document, m) for m in document.mentions if m.type != "PERSON" or _is_name(document, m)]
+    mentions = find_namesakes(document, mentions)
     people = person_names(document, mentions)
     return attest_names(document, [replace(m, name=_name(document, m, people)) for m in mentions])
 
@@ -61,6 +64,8 @@ def _name(document: Document, mention: Mention, people: dict[Span, PersonName]) 
     if mention.type == "PERSON":
         name = people.get(Span(mention.start, mention.end))
         return _in_place(mention.of(document.text), name) if name else mention.of(document.text)
+    if is_place(mention.type) and is_place_adjective(document, mention):
+        return place_name(document.lemmas[document.tokens_in(mention)[0]])
     if mention.type in THINGS or mention.type in NAMED:
         return nominative_phrase(document, mention, prefer="Geox" if is_place(mention.type) else "Orgn")
     return None
