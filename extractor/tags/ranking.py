@@ -38,8 +38,11 @@ def _weight(entity: Entity, quotes: int) -> float:
 
 
 def _is_topic(document: Document, entity: Entity) -> bool:
+    """The city in an outlet's name («Вести Заречья») is a topic, the outlet itself is none."""
     outlet = document.article.outlet
-    return outlet is None or _fold(entity.name) not in _fold(outlet)
+    if outlet is None or entity.type not in ("ORGANIZATION", "FACILITY", "PRODUCT", "PERSON"):
+        return True
+    return _fold(entity.name) not in _fold(outlet)
 
 
 def _fold(name: str) -> str:
