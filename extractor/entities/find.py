@@ -15,6 +15,7 @@ from extractor.document import Document
 from extractor.entities.clusters import Cluster, find_clusters
 from extractor.entities.namesakes import is_namesake
 from extractor.entities.naming import person_names
+from extractor.entities.organizations import widened
 from extractor.entities.persons import PersonName, is_initial
 from extractor.entities.places import is_place_adjective
 from extractor.entities.roles import find_roles
@@ -31,7 +32,7 @@ OPENING = '«“„"'
 def find_entities(document: Document) -> list[Entity]:
     """Return the entities of the named mentions, `e1`, `e2`, … in order of their first mention."""
     mentions = [m for m in document.mentions if _names_a_thing(document, m)]
-    mentions = _in_the_news(document, mentions)
+    mentions = [widened(document, m) for m in _in_the_news(document, mentions)]
     people = {(span.start, span.end): name for span, name in person_names(document, mentions).items()}
     clusters = find_clusters(document, mentions, people)
     ids = {id(cluster): f"e{number}" for number, cluster in enumerate(clusters, 1)}

@@ -9,15 +9,17 @@ True
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.annotations import Mention
 from extractor.document import Document
-from extractor.spans import Span
 
-__all__ = ["OrganizationForms", "acronyms", "is_syllabic", "read_forms", "short_form_of"]
+__all__ = ["OrganizationForms", "acronyms", "is_syllabic", "read_forms", "short_form_of", "widened"]
 
 QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,})[»”“\"]?")
+#: the kind of a body before its name in marks: «НИУ «», «ОЭЗ "»
+KIND_BEFORE = re.compile(r"(?<![\w-])[А-ЯЁ]{2,6}\s[«\"]$")
+CLOSING = ("»", '"')
 BRACKETED = re.compile(r"\(([^()]{2,40})\)")
 WORD = re.compile(r"\w+")
 #: words that abbreviations may pass over
@@ -111,6 +113,14 @@ def _key(name: str) -> str:
     return " ".join(WORD.findall(name.lower().replace("ё", "е")))
 
 
-def widened(document: Document, mention: Mention) -> Span:
-    """Return the mention with the marks that close it."""
-    return Span(mention.start, mention.end)
+def widened(document: Document, mention: Mention) -> Mention:
+    """Return the mention with the abbreviation before its marks: «НИУ «Заречный институт света»» is one name."""
+    text = document.text
+    if mention.type != "ORGANIZATION" or text[mention.end : mention.end + 1] not in CLOSING:
+        return mention
+    before = KIND_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    if before is None:
+        return mention
+    kind = text[before.start() : mention.start]
+    name = f"{kind}{mention.name or mention.of(text)}{text[mention.end]}"
+    return replace(mention, start=before.start(), end=mention.end + 1, name=name)

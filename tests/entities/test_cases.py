@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from marked import Case, read_cases
 
-from extractor.annotations import Mention
+from extractor.annotations import EntityMention, Mention
 from extractor.document import Document
 from extractor.entities import find_entities, name_mentions
 from extractor.pipeline import load_pipeline
@@ -28,13 +28,7 @@ def differences(case: Case) -> list[str]:
     found = {}
     wrong = []
     for start, end, _, number in case.mentions:
-        owners = {
-            e.id
-            for e in document.entities
-            for m in e.mentions
-            if m.kind in ("name", "abbreviation") and m.start < end and start < m.end
-        }
-        exact = {e.id for e in document.entities for m in e.mentions if start <= m.start and m.end <= end + 1} & owners
+        exact = {e.id for e in document.entities for m in e.mentions if _names(m, start, end, wider=number != "-")}
         if number == "-":
             wrong += [f"[{case.text[start:end]}] is nobody, got {exact}"] * bool(exact)
         elif len(exact) != 1 or found.setdefault(number, *exact) not in exact:
@@ -55,6 +49,14 @@ def differences(case: Case) -> list[str]:
         ):
             wrong.append(f"{number} is {case.roles[number]}, got {roles}")
     return wrong
+
+
+def _names(mention: EntityMention, start: int, end: int, wider: bool) -> bool:
+    """Whether the entity's mention is the marked one, with or without the marks and the kind of a body around it."""
+    if mention.kind not in ("name", "abbreviation"):
+        return False
+    inside = start <= mention.start and mention.end <= end + 1
+    return inside or (wider and mention.start <= start and end <= mention.end)
 
 
 def check(name: str) -> list[str]:
