@@ -76,5 +76,11 @@ def find_dateline(paragraph: str) -> Dateline | None:
             groups = match.groupdict()
             moment = parse_date(groups.get("date") or "")
             place = groups.get("place") or groups.get("after")
-            return Dateline(0, match.end(), place, moment.day if moment else None, groups.get("agency"))
+            agency = _bare(groups.get("agency"))
+            return Dateline(0, match.end(), place, moment.day if moment else None, agency)
     return None
+
+
+def _bare(agency: str | None) -> str | None:
+    """The name without marks around all of it: «Вести края»; «ИА «Регион»» keeps its own."""
+    return agency[1:-1] if agency and agency[0] == "«" and agency.find("»") == len(agency) - 1 else agency

@@ -51,8 +51,8 @@ _SHORT_DAY = re.compile(rf"\b\d\d?\s+{_MONTH}[\s,]+(?:в\s+)?{_CLOCK_TIME}", re.
 _LETTERS = re.compile(r"[^\W\d_]")
 #: «| Общество», «, Наука и жизнь.»: a rubric beside the date, set off from it
 _RUBRIC = re.compile(r"[\s,.]*[|/·•.](?:\s|[,.|/·•])*[^\W\d_]+(?:[ -]+[^\W\d_]+){0,2}[\s.,|/·•]*")
-#: «Бизнес, 02 июн, 09:30»: with a time a comma is enough
-_SHORT_RUBRIC = re.compile(r"[\W_]*[^\W\d_]+(?:[ -]+[^\W\d_]+)?[\W_]*")
+#: «Бизнес, 02 июн, 09:30»: with a time a comma is enough, but «Каток откроют 2 июня в 10:00.» is a sentence
+_SHORT_RUBRIC = re.compile(r"\s*[,.|/·•—–-][\W_]*[^\W\d_]+(?:[ -]+[^\W\d_]+)?[\W_]*")
 #: «№ 39 (9504)» is an issue, «+7 900» a telephone, «18 +» an age
 _NOT_DATE = re.compile(r"[№+@%#]")
 _CLOCK = re.compile(

@@ -28,6 +28,8 @@ _TITLE_WORDS, _TITLE_CHARS = 30, 220
 _CLEAN_MARGIN = 8
 #: a headline is looked for in so many lines above the first sentence
 _DEEPEST = 200
+#: a standfirst of one or two sentences is no longer; words of so many letters tell what a title is about
+_STANDFIRST, _TELLING = 250, 3
 #: a closed line of more characters is no date, credit or byline
 _CERTAIN = 120
 _COMMENTS = re.compile(r"^\W*(?:комментарии|комментариев|обсуждение|отзывы|\d+\s+(?:комментари|отзыв))", re.IGNORECASE)
@@ -314,6 +316,26 @@ def _label_head(page: _Text, title: str | None) -> None:
             row.kind, row.rule = "caption", "under the title"
 
 
+def _label_standfirst(page: _Text, title: str | None) -> None:
+    """A short sentence under the title, where what follows begins the story anew or asks the first question."""
+    if page.title is None or page.first + 1 >= len(page.rows):
+        return
+    row, following = page.rows[page.first], page.rows[page.first + 1].line
+    under = all(other.kind is not None for other in page.rows[page.title + 1 : page.first])
+    if not under or row.kind is not None or row.line.is_speech or len(row.line.text) > _STANDFIRST:
+        return
+    asks = following.is_speech and following.text[-1] == "?"
+    if asks or (not following.is_speech and _tells_title_anew(page, page.rows[page.title].line)):
+        row.kind, row.rule = "lead", "standfirst"
+
+
+def _tells_title_anew(page: _Text, title: Line) -> bool:
+    """The paragraph after the first says what the title says, the first does not."""
+    told = {word for word in title.words if len(word) >= _TELLING}
+    first, second = (len(told.intersection(page.rows[at].line.words)) for at in (page.first, page.first + 1))
+    return second >= 2 and first == 0
+
+
 def _is_date_and_name(line: Line, page: _Text) -> bool:
     """«12.09.2025 Клара Новик 204», «Опубликовано 1 августа 2025 автором admin»: a date and a few words."""
     moment = parse_date(line.text) if len(line.words) <= 12 and not line.is_punctuated else None
@@ -391,6 +413,7 @@ STEPS: tuple[Callable[[_Text, str | None], None], ...] = (
     _label_lists,
     _label_teasers,
     _label_head,
+    _label_standfirst,
     _label_tail,
     _label_body,
 )
