@@ -32,7 +32,11 @@ SENTENCE = 4
 def settle(text: str, direct: Sequence[Draft], reported: Sequence[Draft]) -> list[Draft]:
     """Return the drafts that stand together: no words are two quotes of one speaker."""
     kept = [draft for draft in direct if not any(_is_part(text, draft, clause) for clause in reported)]
-    clauses = [clause for clause in reported if not any(_is_said(text, draft, clause) for draft in kept)]
+    clauses = [
+        clause
+        for clause in reported
+        if not any(_is_said(text, draft, clause) or _is_end_of(text, draft, clause) for draft in kept)
+    ]
     return [*kept, *(_up_to_colon(text, clause, kept) for clause in clauses)]
 
 
@@ -52,6 +56,12 @@ def _is_said(text: str, draft: Draft, clause: Draft) -> bool:
     if _same_words(text, draft, clause):
         return True
     return _is_sentence(text, draft) and draft.cue_token is not None and draft.cue_token == clause.cue_token
+
+
+def _is_end_of(text: str, draft: Draft, clause: Draft) -> bool:
+    """Tell whether the clause is a sentence of the speech that its cue frames: «– Пора. [Едем], – сказал он»."""
+    same_cue = draft.cue_token is not None and draft.cue_token == clause.cue_token
+    return same_cue and _words(text, clause) <= _words(text, draft)
 
 
 def _up_to_colon(text: str, clause: Draft, direct: Sequence[Draft]) -> Draft:
