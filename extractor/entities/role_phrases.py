@@ -1,7 +1,8 @@
 """Role phrases: which words name a post, how far the phrase reaches, what it is called in the nominative.
 
 «заместителем главы управы по вопросам торговли» is the phrase of «заместителем», called «заместитель главы управы по
-вопросам торговли». The body that ends a phrase is told apart: «директору завода «Заря»» is «директор завода» at «Заря».
+вопросам торговли». The body that ends a long phrase is told apart: «директору нового тракторного завода
+«Заря»» is «директор нового тракторного завода» at «Заря».
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ MARKS = frozenset('«»“”„"№-–&/.')
 OPENING, CLOSING = '«“„"', '»”"'
 #: «и. о.» and «врио» stand for the participle: «врио главы»
 ACTING = frozenset({"врио", "врид"})
+#: a role of so many words is called by all of them
+SHORT = 3
 
 
 class RolePhrase(NamedTuple):
@@ -163,7 +166,7 @@ def _balanced(document: Document, head: int, last: int) -> int:
 def role_name(document: Document, phrase: RolePhrase, bodies: Iterable[Span] = ()) -> str:
     """Return the name of the role in the nominative: its noun and the adjectives before it, the rest as it stands.
 
-    A body that ends the phrase is left out; `bodies` are the places of their names.
+    A body that ends a long phrase is left out; `bodies` are the places of their names.
     """
     first, head, _ = phrase
     front = document.span(first, head)
@@ -177,8 +180,13 @@ def role_name(document: Document, phrase: RolePhrase, bodies: Iterable[Span] = (
 
 
 def _end_of_post(document: Document, phrase: RolePhrase, bodies: Iterable[Span]) -> int:
-    """Where the name of the post ends: before the body that closes the phrase, places after it included."""
+    """Where the name of the post ends: before the body that closes the phrase, places after it included.
+
+    A short phrase stays whole: «депутат Госдумы», «директор завода «Заря»».
+    """
     end = document.tokens[phrase.last].end
+    if sum(document.tokens[t].text[0].isalnum() for t in range(phrase.first, phrase.last + 1)) <= SHORT:
+        return end
     for body in bodies:
         rest = [t for t in document.tokens_in(Span(body.end, end)) if document.tokens[t].text not in MARKS]
         if body.start > document.tokens[phrase.head].start and all(document.morphs[t].pos == "PROPN" for t in rest):
