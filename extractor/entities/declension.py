@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractor.language import parses_of
+from extractor.language import inflect, parses_of
 from extractor.lexicons import load_lexicon
 
 __all__ = ["CASES", "NameReading", "readings_of"]
@@ -94,10 +94,20 @@ def _from_dictionary(form: str) -> Iterator[NameReading]:
         case = next((CASES[g] for g in CASES if g in parse.grammemes), None)
         gender = next((GENDERS[g] for g in GENDERS if g in parse.grammemes), None)
         if case is not None:
+            lemma = _feminine(parse.lemma) if part == "Patr" and gender == "Fem" else parse.lemma
             for each in (gender,) if gender else GENDERS.values():
-                yield NameReading(_cased(parse.lemma, form), case, each, KNOWN, part)
-                if case != "Nom" and "ё" in parse.lemma and "ё" not in form.lower():
-                    yield NameReading(_capital(parse.lemma, form), case, each, KNOWN + DOTS, part)
+                yield NameReading(_cased(lemma, form), case, each, KNOWN, part)
+                if case != "Nom" and "ё" in lemma and "ё" not in form.lower():
+                    yield NameReading(_capital(lemma, form), case, each, KNOWN + DOTS, part)
+
+
+def _feminine(patronymic: str) -> str:
+    """The woman's form of a patronymic, which the dictionary keeps under the man's.
+
+    >>> _feminine("фёдорович"), _feminine("ильич")
+    ('фёдоровна', 'ильинична')
+    """
+    return inflect(patronymic, frozenset({"nomn", "sing", "femn"})) or patronymic
 
 
 def _from_endings(form: str) -> Iterator[NameReading]:
