@@ -29,6 +29,8 @@ MARK = re.compile(f"[{OPENING}{CLOSING}{EITHER}]")
 FAMILY = {"«": "angle", "»": "angle", "‹": "single", "›": "single", '"': "straight"}
 #: how many paragraphs one pair of marks may span
 REACH = 15
+#: marks that may stand together: «…»», and no more than a few
+MARKS = 8
 #: what may follow a mark that closes speech: its sentence ends there, or the author's words begin
 AFTER_SPEECH = re.compile(rf"\s*[,.;!?…]*\s*(?:$|[{DASHES}])|\.\s")
 AT_AUTHOR = re.compile(rf"\s*[,.!?…]*\s*[{DASHES}]")
@@ -145,7 +147,9 @@ def _opens(text: str, at: int, paragraph: Span, stack: Sequence[int]) -> bool:
 
 
 def _after_marks(text: str, at: int, end: int) -> str:
-    while at < end and (text[at] in CLOSING + EITHER + OPENING + "'"):
+    """Return what follows the marks from `at` on; no text has more than MARKS of them at one place."""
+    last = min(end, at + MARKS)
+    while at < last and (text[at] in CLOSING + EITHER + OPENING + "'"):
         at += 1
     return text[at] if at < end else " "
 

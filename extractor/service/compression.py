@@ -13,7 +13,7 @@ __all__ = ["Compression"]
 #: bytes from which packing is worth its while; the level trades a tenth of the size for half the time
 MINIMUM, LEVEL = 1024, 4
 #: «gzip» in Accept-Encoding, unless its weight is nought
-ACCEPTED = re.compile(r"\b(?:gzip|\*)(?!\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$))")
+ACCEPTED = re.compile(r"(?:\bgzip|\*)(?!\s*;\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$))")
 
 
 class Compression:

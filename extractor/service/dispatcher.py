@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from time import monotonic
@@ -142,6 +143,8 @@ async def _readable(connection: Connection) -> None:
         await arrived.wait()
     finally:
         loop.remove_reader(connection.fileno())
+        # uvloop makes what it watches non-blocking; a long article or result would then come through in part
+        os.set_blocking(connection.fileno(), True)
 
 
 def _give_up(lost: Exception, timeout: float) -> Answer:

@@ -19,6 +19,8 @@ from extractor.workers import ExtractTask
 
 __all__ = ["serve"]
 
+log = logging.getLogger("extractor.service")
+
 #: seconds that requests in flight have to finish after SIGTERM
 GRACE = 30
 
@@ -33,6 +35,8 @@ def serve(settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     task = ExtractTask(load_pipeline(), settings.max_chars)
     with _listen(settings.host, settings.port) as listener:
+        host, port = listener.getsockname()[:2]
+        log.info("listening", extra={"fields": {"url": f"http://{host}:{port}", "workers": settings.workers}})
         config = uvicorn.Config(
             create_app(settings, lambda: task),
             http=PatientProtocol,

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from time import monotonic, sleep
 
 from extractor.workers.answers import Answer, Order
 
@@ -63,7 +64,10 @@ class Worker:
         self.connection.close()
 
     def _epitaph(self) -> str:
-        self._process.join(1)
+        # not join(1): it watches a pipe that the child has closed, and then waits for as long as the child lives
+        deadline = monotonic() + 1
+        while self._process.exitcode is None and monotonic() < deadline:
+            sleep(0.01)
         return f"its process ended with exit code {self._process.exitcode}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from fastapi.testclient import TestClient
@@ -16,6 +18,8 @@ from extractor.pipeline import Pipeline
 from extractor.service import create_app
 from extractor.settings import Settings
 from extractor.workers import ExtractTask
+
+SERVE = [sys.executable, "-c", "from extractor.cli import main; main()", "serve"]
 
 
 @pytest.fixture(scope="session")
@@ -26,25 +30,28 @@ def client(pipeline: Pipeline) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The address of a service started as a user starts it."""
+@contextmanager
+def running_service(**settings: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A service started as a user starts it, ready, and its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from extractor.cli import main; main()", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
+    process = subprocess.Popen([*SERVE, "--port", str(port)], stderr=subprocess.DEVNULL, env=os.environ | settings)
     try:
-        for _ in range(200):
+        for _ in range(300):
             try:
-                urllib.request.urlopen(f"{url}/health/ready", timeout=1)
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=1)
                 break
             except OSError:
                 assert process.poll() is None, "the service ended before it was ready"
                 time.sleep(0.1)
-        yield url
-        process.terminate()
-        assert process.wait(10) in (0, -15)
+        yield process, port
     finally:
         process.kill()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with running_service() as (_, port):
+        yield f"http://127.0.0.1:{port}"
