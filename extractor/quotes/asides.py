@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.document import Document
+from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
-from extractor.quotes.clauses import clause_end, is_attribution
+from extractor.quotes.clauses import clause_end, has_source, is_attribution
 from extractor.quotes.complements import find_complement, is_reporting
 from extractor.quotes.contents import draft_of
 from extractor.quotes.cues import Cue, is_finite
@@ -25,6 +26,8 @@ OPENERS = frozenset(("и", "а", "но", "однако", "зато", "что", "
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
 #: what ties a phrase after a comma to the source: «Ивана Белова, директора завода,»
 ATTACHED = frozenset(("acl", "acl:relcl", "advcl", "amod", "appos", "conj", "flat", "flat:name", "list", "nmod"))
+#: how many words make a clause without a verb: «по данным полиции, в зале сто человек»
+SHORTEST = 3
 POSSESSIVES = frozenset(("его", "её", "ее", "их"))
 #: pronouns that stand for a source, however vague: «по некоторым данным», «по другой версии»
 VAGUE = frozenset(
@@ -34,6 +37,8 @@ VAGUE = frozenset(
 PREPOSITIONS = {"верить": "если", "слов": "со"}
 #: how far before its verb «как» may stand: «как ранее в четверг сообщил»
 REACH = 14
+#: words that «как» answers: «так же быстро, как», «такой, как»
+CORRELATES = frozenset(("так", "такой", "такая", "такое", "такие", "столь", "также"))
 #: verbs that hand on the words of others without «что»: «приводит газета мнение адвоката»
 HANDING_ON = frozenset(("приводить", "привести", "цитировать", "процитировать", "шутить", "пошутить", "иронизировать"))
 #: «после того, как»: time, not attribution
@@ -112,9 +117,15 @@ def find_as_aside(frame: Frame, cue: Cue) -> Draft | None:
     if cue.kind == "noun" or not cue.takes("that") or not is_finite(frame.document, cue.token):
         return None
     first = _as_before(frame, cue)
-    if first is None:
+    if first is None or not (first == frame.first or _has_speaker(frame, first, cue)):
         return None
     return _draft(frame, Aside(first, _aside_end(frame, first, cue.token), cue), "as aside")
+
+
+def _has_speaker(frame: Frame, first: int, cue: Cue) -> bool:
+    """Whether somebody speaks, or is left out («как сообщалось»); not «никто не заметил, как объявили рейс»."""
+    subject = any(frame.document.arcs[at].relation == "nsubj" for at in range(first, cue.first))
+    return subject or cue.lemma.endswith("ся") or has_source(frame, cue.token)
 
 
 def _as_before(frame: Frame, cue: Cue) -> int | None:
@@ -137,7 +148,7 @@ def _opens_aside(frame: Frame, at: int) -> bool:
     if before == ",":
         if frame.word(at - 2) in ("того", "тем"):
             return frame.word(at - 3) not in BEFORE_THAT
-        return frame.word(at - 2) not in ("такой", "такие", "такое", "также") or at - 2 == frame.first
+        return not any(frame.word(near) in CORRELATES for near in range(max(frame.first + 1, at - 5), at - 1))
     return not frame.is_word(at - 1) or before in OPENERS or frame.morph(at - 1).pos in ("CCONJ", "SCONJ", "PART")
 
 
@@ -186,11 +197,18 @@ def _aside_end(frame: Frame, first: int, key: int) -> int:
 
 def _phrase_end(frame: Frame, key: int) -> int:
     """Where the phrase of the key ends that no comma closes: «по сообщениям газет | в городе спокойно»."""
-    inside = set(frame.document.subtree(key))
+    noun = frame.morph(key).pos == "NOUN"
+    last = find_noun_phrase(frame.document, key).last if noun else frame.last - 1
+    inside = set(range(key, last + 1)) if noun else set(frame.document.subtree(key))
     at = key + 1
-    while at < frame.last and at in inside and not frame.is_predicate(at):
+    while at <= last and at in inside and not frame.is_predicate(at) and not _is_time(frame, at):
         at += 1
     return at
+
+
+def _is_time(frame: Frame, at: int) -> bool:
+    """«По словам соседей | ночью в доме пели»: an instrumental without a preposition."""
+    return frame.morph(at).pos == "NOUN" and frame.morph(at).get("Case") == "Ins" and frame.morph(at - 1).pos != "ADP"
 
 
 def _relative(frame: Frame, first: int, comma: int, following: int) -> bool:
@@ -201,6 +219,8 @@ def _relative(frame: Frame, first: int, comma: int, following: int) -> bool:
 
 def _participial(frame: Frame, first: int, comma: int, following: int) -> bool:
     """«По словам врача, лечившего больных, …»; «Как пишет газета, ссылаясь на источник, …»."""
+    if comma + 1 >= frame.last:
+        return False
     morph = frame.morph(comma + 1)
     if morph.get("VerbForm") == "Part" and morph.get("Variant") is None:
         if following >= frame.last or frame.predicates(comma + 1, following):
@@ -234,7 +254,8 @@ def _draft(frame: Frame, aside: Aside, rule: str) -> Draft | None:
         relative = (before and _is_relative(frame, before[0])) or frame.lemma(aside.cue.token + 1) == "который"
         end = _relative_end(frame, after) if relative else frame.last
         ranges.append((after, min(end, clause_end(frame, after, aside.cue))))
-    if not any(_makes_clause(frame, first, last) for first, last in ranges):
+    words = sum(frame.is_word(at) for first, last in ranges for at in range(first, last))
+    if not any(_makes_clause(frame, first, last) for first, last in ranges) and (before or words < SHORTEST):
         return None
     return draft_of(frame, aside.cue, ranges, rule)
 

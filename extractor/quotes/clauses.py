@@ -6,14 +6,18 @@ comma parts that verb from it and the verb has the form of the cue.
 
 from __future__ import annotations
 
+from extractor.lexicons import load_lexicon
 from extractor.quotes.cues import Cue, is_finite
 from extractor.quotes.frames import Frame
 
-__all__ = ["clause_end", "is_attribution"]
+__all__ = ["clause_end", "has_source", "is_attribution"]
 
 #: conjunctions by which the author's own sentence may go on after a reported clause
 COORDINATORS = frozenset(("и", "а", "но", "однако", "зато", "да"))
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
+SPEAKER_NOUNS = ("lemma", "kind", "classes")
+#: verbs whose source is a document: «следует из отчёта»
+FOLLOWING = frozenset(("следовать", "вытекать", "явствовать"))
 #: adverbs that stand between such a conjunction and its verb
 INSERTED = frozenset(
     ("также", "тоже", "затем", "потом", "при", "этом", "даже", "ещё", "еще", "сразу", "тут", "же", "позже")
@@ -25,13 +29,26 @@ AGREEMENT = ("Tense", "Number", "Gender", "VerbForm")
 def clause_end(frame: Frame, start: int, cue: Cue) -> int:
     """Return where the reported clause ends that starts at a token: the first token that no longer belongs to it."""
     level = frame.level(start) - frame.opens(start)
-    for at in range(start + 1, frame.last):
+    for at in range(start + 1, _end_of_relative(frame, start, cue)):
         opening = frame.opening_of(at)
         if opening is not None and opening < start:
             return at
         if frame.level(at) == level and any(rule(frame, start, at, cue) for rule in ENDS):
             return at
-    return frame.last
+    return _end_of_relative(frame, start, cue)
+
+
+def _end_of_relative(frame: Frame, start: int, cue: Cue) -> int:
+    """Where the clause around the cue ends: «мэр, заявивший, что [парк закроют], ушёл»; `last` for a main clause."""
+    arcs = frame.document.arcs
+    noun, relation = arcs[cue.token]
+    if cue.kind == "noun" or not relation.startswith("acl") or not frame.first <= noun < cue.token:
+        return frame.last
+    verb = arcs[noun].head
+    if verb <= start or verb >= frame.last:
+        return frame.last
+    commas = [comma for comma in frame.breaks(start, verb, frame.level(cue.token)) if frame.word(comma) == ","]
+    return commas[-1] if commas else frame.last
 
 
 def _is_break(frame: Frame, at: int) -> bool:
@@ -40,6 +57,8 @@ def _is_break(frame: Frame, at: int) -> bool:
 
 def _chunk_end(frame: Frame, at: int) -> int:
     """The next comma, semicolon or dash at this depth."""
+    if at >= frame.last:
+        return frame.last
     return next(frame.breaks(at, frame.last, frame.level(at)), frame.last)
 
 
@@ -61,6 +80,15 @@ def is_attribution(frame: Frame, verb: int) -> bool:
     arcs = frame.document.arcs
     if any(arcs[child].relation.startswith("nsubj") for child in frame.document.children[verb] if child < verb):
         return False
+    if frame.cues[verb].lemma in FOLLOWING:
+        return frame.word(verb + 1) == "из"
+    return has_source(frame, verb)
+
+
+def has_source(frame: Frame, verb: int) -> bool:
+    """Tell whether somebody who may speak stands between a verb and the next comma."""
+    if frame.opens(verb + 1):
+        return True
     return any(_may_speak(frame, verb, at) for at in range(verb + 1, _chunk_end(frame, verb)))
 
 
@@ -70,16 +98,18 @@ def _may_speak(frame: Frame, verb: int, at: int) -> bool:
         return False
     if morph.get("Case") == "Nom" or (arc.head == verb and arc.relation in ("nsubj", "nsubj:pass")):
         return True
-    if morph.pos == "X" or morph.get("Case") is None or (morph.get("Case") != "Loc" and frame.may_be_nominative(at)):
-        if any(
-            frame.morph(before).pos == "ADJ" and frame.morph(before).get("Case") == morph.get("Case")
-            for before in range(verb + 1, at)
-        ):
-            return not any(frame.morph(before).pos != "ADJ" for before in range(verb + 1, at))
-        return not any(frame.is_word(before) for before in range(verb + 1, at))
+    if morph.pos == "X" or morph.get("Case") is None or _mistaken_for_object(frame, at):
+        return all(frame.morph(before).pos == "ADJ" or not frame.is_word(before) for before in range(verb + 1, at))
     if morph.get("Case") != "Loc" or not _speaks_from_a_place(frame, verb):
         return False
     return any(frame.word(before) in ("в", "во", "на") for before in range(verb + 1, at))
+
+
+def _mistaken_for_object(frame: Frame, at: int) -> bool:
+    """«Заявило американское ведомство»: a speaker in a form that the tagger took for the accusative."""
+    if frame.morph(at).get("Case") == "Loc" or not frame.may_be_nominative(at):
+        return False
+    return frame.morph(at).pos == "PROPN" or frame.lemma(at) in load_lexicon("speaker_nouns", SPEAKER_NOUNS)
 
 
 def _speaks_from_a_place(frame: Frame, verb: int) -> bool:

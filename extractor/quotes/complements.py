@@ -110,7 +110,7 @@ def _is_conjunction(frame: Frame, that: int) -> bool:
 
 def _governed_demonstrative(frame: Frame, cue: Cue, at: int) -> bool:
     if at - 1 == cue.last:
-        return True
+        return frame.word(at) != "тем"
     if frame.word(at - 1) not in GOVERNING or frame.word(at) == "того" or frame.word(at - 2) in REASONS:
         return False
     return not (frame.morph(at - 2).get("Case") == "Acc" and at - 2 > cue.last and frame.morph(at - 2).pos == "NOUN")

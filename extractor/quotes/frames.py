@@ -24,8 +24,6 @@ BRACKETS = {"(": ")", "[": "]"}
 MARKS = frozenset('«»„“”"‹›()[]')
 #: abbreviations that may end a sentence
 ABBREVIATED = re.compile(r"(\d+)?(г|гг|руб|долл|тыс|млн|млрд|др|проч|пр|ул|д|кв|см|км|кг|мин|час|чел)")
-#: how infinitives end; a tagger's infinitive that ends otherwise is a finite verb
-INFINITIVE = ("ть", "ти", "чь", "ться", "тись", "чься")
 FINAL = frozenset((".", "!", "?", "…", "...", "..", "?!", "!!", "!!!", "!..", "?.."))
 
 #: words that make a clause without a verb
@@ -136,9 +134,7 @@ class Frame:
 
     def is_predicate(self, index: int) -> bool:
         """Tell whether a token makes a clause: a finite verb, a short form («указано»), «надо»."""
-        if is_finite(self.document, index) or self.word(index) in PREDICATIVES:
-            return True
-        return self.morph(index).get("VerbForm") == "Inf" and not self.word(index).endswith(INFINITIVE)
+        return is_finite(self.document, index) or self.word(index) in PREDICATIVES
 
     def may_be_nominative(self, index: int) -> bool:
         """Tell whether a noun's form is a nominative where the tagger may have erred: «СМИ», «ведомство»."""
