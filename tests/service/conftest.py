@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -49,6 +50,20 @@ def running_service(**settings: str) -> Iterator[tuple[subprocess.Popen[bytes], 
     finally:
         process.kill()
         process.wait()
+
+
+def children_of(parent: int) -> list[int]:
+    """The worker processes of a service."""
+    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
+def resident(parent: int) -> float:
+    """Megabytes that a service and its workers hold; what they share counts once."""
+    total = 0
+    for pid in (parent, *children_of(parent)):
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        total += int(next(line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")))
+    return total / 1024
 
 
 @pytest.fixture(scope="session")

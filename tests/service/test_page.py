@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from extractor.export import FORMATS
+from extractor.pipeline import Pipeline
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
@@ -16,6 +21,42 @@ pytestmark = [
         not CHROMIUM.exists() and not os.environ.get("EXTRACTOR_BROWSER"), reason="Debian's Chromium is not installed"
     ),
 ]
+#: what must stay text wherever it stands: in the article, a name, a title, a number's noun
+VECTORS = (
+    "<script>hacked=1</script>",
+    "<img src=x onerror=hacked=1>",
+    "<svg/onload=hacked=1>",
+    "<svg><script>hacked=1</script></svg>",
+    "<body onload=hacked=1>",
+    "<iframe srcdoc='<script>parent.hacked=1</script>'></iframe>",
+    "<details open ontoggle=hacked=1>",
+    "<input autofocus onfocus=hacked=1>",
+    "<video><source onerror=hacked=1></video>",
+    "<math><mtext><img src=x onerror=hacked=1></mtext></math>",
+    "<a href=javascript:hacked=1>Пётр</a>",
+    '"><script>hacked=1</script>',
+    "' onmouseover=hacked=1 x='",
+    '" autofocus onfocus=hacked=1 tabindex=1 x="',
+    "</article></main><script>hacked=1</script>",
+    "</textarea><script>hacked=1</script>",
+    "</title><script>hacked=1</script>",
+    "<!--><script>hacked=1</script>-->",
+    "<![CDATA[<script>hacked=1</script>]]>",
+    "<scr<script>ipt>hacked=1</scr</script>ipt>",
+    "&lt;script&gt;hacked=1&lt;/script&gt;",
+    "&#60;img src=x onerror=hacked=1&#62;",
+    "\u2028<img/src=x\u2028onerror=hacked=1>",
+    "<img\tsrc=x\nonerror=hacked=1>",
+    "<style>@import 'https://elsewhere.example/x.css';</style>",
+    "<link rel=stylesheet href=https://elsewhere.example/x.css>",
+    "<base href=https://elsewhere.example/>",
+    "<form action=https://elsewhere.example><button>",
+    "<object data=https://elsewhere.example></object>",
+    "<meta http-equiv=refresh content='0;url=https://elsewhere.example'>",
+    "${hacked=1}{{hacked=1}}<%= hacked=1 %>",
+    "javascript:hacked=1",
+    "__proto__ constructor toString",
+)
 HOSTILE = """Заголовок <img src=x onerror=window.hacked=1>
 
 «<script>window.hacked=1</script>», — сказал <b onmouseover=window.hacked=1>Пётр Сомов</b>. "javascript:window.hacked=1"
@@ -79,7 +120,72 @@ def test_tabs_and_copy(page: Any) -> None:
 def test_quote_points_into_the_article(page: Any) -> None:
     _extract(page, "🙂 Новости\n\n«Мост готов», — доложил инженер Пётр Сомов.")
     page.locator("#panel-quotes blockquote").first.click()
-    assert page.locator("#article .chosen").all_inner_texts() == ["Мост готов"]
+    assert page.locator("#article .chosen").all_inner_texts() == ["Мост готов", "доложил", "Пётр Сомов"]
+    assert page.locator("#article .shown").all_inner_texts() == ["Мост готов"]
+
+
+def test_article_points_into_the_panels(page: Any) -> None:
+    _extract(page, "Мост стоил 25 рублей.\n\n«Мост готов», — доложил инженер Пётр Сомов.")
+    page.click("#article .number")
+    assert page.get_attribute("#tab-numbers", "aria-selected") == "true"
+    assert page.evaluate("document.activeElement.tagName") == "TR"
+    page.click("#article .quote")
+    assert page.get_attribute("#tab-quotes", "aria-selected") == "true"
+    assert "Мост готов" in page.evaluate("document.activeElement.textContent")
+    page.click("#article .person")
+    assert page.get_attribute("#tab-entities", "aria-selected") == "true"
+
+
+def test_everything_goes_by_keyboard(page: Any) -> None:
+    page.focus("#source")
+    page.keyboard.insert_text("Мост стоил 25 рублей. Мост строил Пётр Сомов, и Сомов рад.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#result:not([hidden])")
+    page.focus("#tab-quotes")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("#article .shown").all_inner_texts() == ["25 рублей"]
+    page.focus("#tab-numbers")
+    page.keyboard.press("ArrowLeft")
+    page.focus("#panel-entities .entity:has-text('Сомов')")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    assert page.locator("#article .shown").all_inner_texts() == ["Сомов"]
+    page.keyboard.press("Escape")
+    assert page.locator(".chosen").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1500])
+def test_no_width_scrolls_sideways(page: Any, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    _extract(page, f"Мост {'очень' * 60} длинный\n\n«Мост готов», — доложил инженер Пётр Сомов.\n\n" + "б/" * 200)
+    for tab in ("quotes", "entities", "numbers", "json"):
+        page.click(f"#tab-{tab}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_markdown_of_quotes(page: Any) -> None:
+    _extract(page, "«Мост *готов* <b>», — доложил инженер Пётр Сомов.")
+    page.click("#tab-json")
+    page.click("#markdown")
+    page.wait_for_selector("#markdown:text('Скопировано')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "> Мост \\*готов\\* \\<b\\>\n>\n> — Пётр Сомов\n"
+
+
+def test_long_article_stays_smooth(page: Any) -> None:
+    text = "«Мост готов», — доложил инженер Пётр Сомов. Он стоил 25 рублей.\n\n" * 750
+    began = time.monotonic()
+    _extract(page, text)
+    assert page.locator("#article .quote").count() == 750
+    assert time.monotonic() - began < 15
+    milliseconds = page.evaluate(
+        "() => { const began = performance.now(); document.querySelector('#panel-quotes blockquote').click();"
+        " document.body.getBoundingClientRect(); return performance.now() - began; }"
+    )
+    assert milliseconds < 500
 
 
 def test_html_is_read_as_html(page: Any) -> None:
@@ -103,3 +209,45 @@ def test_hostile_article_runs_nothing(page: Any) -> None:
     assert page.evaluate("window.hacked") is None
     assert "<script>" in page.inner_text("#article")
     assert page.locator("#article script, #article img").count() == 0
+
+
+@pytest.mark.parametrize("sent", ["text", "html", "escaped html"])
+def test_no_vector_runs(page: Any, sent: str) -> None:
+    says = "\n\n".join(
+        f"«Мост {vector} готов», — доложил инженер Пётр {vector} Сомов, 5 {vector}." for vector in VECTORS
+    )
+    if sent == "text":
+        _extract(page, f"Мост {VECTORS[0]}\n\n{says}")
+    else:
+        says = escape(says) if sent == "escaped html" else says
+        _extract(page, "<html><body><article><h1>Мост</h1><p>" + says.replace("\n\n", "</p><p>") + "</article>")
+    for tab in ("quotes", "entities", "numbers", "json"):
+        page.click(f"#tab-{tab}")
+        page.hover(f"#panel-{tab}")
+    page.hover("#article")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.hacked") is None
+    inside = "#article, .findings"
+    assert (
+        page.locator(inside).locator("script, img, svg, iframe, object, link, style, form, a, input, base").count() == 0
+    )
+    attributes = page.evaluate(
+        "() => [...document.querySelectorAll('#article *, .findings *')].flatMap((n) => n.getAttributeNames())"
+    )
+    assert not [name for name in attributes if name.startswith("on")]
+
+
+@pytest.mark.parametrize("field", ["text", "title"])
+def test_no_vector_runs_in_the_exported_page(browser: Any, pipeline: Pipeline, field: str) -> None:
+    says = "\n\n".join(f"«Мост {vector} готов», — доложил Пётр Сомов." for vector in VECTORS)
+    record = {"text": says} if field == "text" else {"text": "Мост готов.", "title": "".join(VECTORS)}
+    context = browser.new_context()
+    page = context.new_page()
+    left: list[str] = []
+    page.on("request", lambda request: left.append(request.url))
+    page.set_content(FORMATS["html"](pipeline(record)))
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.hacked") is None
+    assert not left
+    assert page.locator("script, img, svg, iframe, object, link, form, input, base").count() == 0
+    context.close()

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import pytest
 
 from extractor.service.connection import PatientProtocol
-from tests.service.conftest import SERVE, running_service
+from tests.service.conftest import SERVE, children_of, running_service
 
 TEXT = "– Мост откроют в мае, – рассказал глава района Павел Ветров."
 
@@ -85,12 +85,12 @@ def test_sigterm_lets_requests_finish(service: tuple[subprocess.Popen[bytes], in
 def test_workers_end_with_the_service(service: tuple[subprocess.Popen[bytes], int]) -> None:
     process, port = service
     _post(port, TEXT)
-    children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True).stdout
-    assert children.split()
+    children = children_of(process.pid)
+    assert children
     process.kill()
     process.wait()
     for _ in range(50):
-        if not any(os.path.exists(f"/proc/{child}") for child in children.split()):
+        if not any(os.path.exists(f"/proc/{child}") for child in children):
             return
         time.sleep(0.1)
     pytest.fail("a worker outlived its service")

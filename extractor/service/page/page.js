@@ -52,16 +52,21 @@ function describeNumber(n) {
   return n.noun ? `${meaning} · ${n.noun}` : meaning;
 }
 
+const numberKey = (i) => `number-${i}`;
+
 function highlights(result) {
   const found = [];
   for (const entity of result.entities) {
-    for (const m of entity.mentions) found.push({ ...m, classes: COLOURS[entity.type] ?? "other", note: entity.name });
+    for (const m of entity.mentions) found.push({ ...m, classes: COLOURS[entity.type] ?? "other", note: entity.name, key: entity.id });
   }
-  for (const n of result.numbers) found.push({ start: n.start, end: n.end, classes: "number", note: describeNumber(n) });
+  for (const [i, n] of result.numbers.entries()) {
+    found.push({ start: n.start, end: n.end, classes: "number", note: describeNumber(n), key: numberKey(i) });
+  }
   for (const q of result.quotes) {
     const note = `${q.speaker ?? "неизвестно кто"}: ${KINDS[q.kind]}`;
-    for (const s of q.content) found.push({ ...s, classes: `quote ${q.kind}`, note, quote: q.id });
-    if (q.cue) found.push({ ...q.cue, classes: "cue", note: "" });
+    for (const s of q.content) found.push({ ...s, classes: `quote ${q.kind}`, note, key: q.id });
+    if (q.cue) found.push({ ...q.cue, classes: "cue", note, key: q.id });
+    if (q.source) found.push({ ...q.source, classes: "source", note: "", key: q.id });
   }
   return found;
 }
@@ -80,17 +85,54 @@ function renderBlock(text, block, found) {
     if (!over.length) { node.append(piece); continue; }
     const span = element("span", `found ${[...new Set(over.map((f) => f.classes))].join(" ")}`, piece);
     span.title = [...new Set(over.map((f) => f.note).filter(Boolean))].join("; ");
-    span.dataset.quotes = over.map((f) => f.quote).filter(Boolean).join(" ");
+    // the shortest first: a number inside a quote is what a click on it means
+    span.dataset.keys = [...new Set(over.toSorted((a, b) => a.end - a.start - (b.end - b.start)).map((f) => f.key))].join(" ");
     node.append(span);
   }
   return node;
 }
 
-function choose(id) {
-  document.querySelectorAll(".chosen").forEach((node) => node.classList.remove("chosen"));
-  const pieces = [...document.querySelectorAll("#article .quote")].filter((node) => node.dataset.quotes.split(" ").includes(id));
-  pieces.forEach((node) => node.classList.add("chosen"));
-  pieces[0]?.scrollIntoView({ block: "center", behavior: "smooth" });
+// what belongs together, in the article and in the panels, carries the same key
+const withKey = (key) => [...document.querySelectorAll("[data-keys]")].filter((node) => node.dataset.keys.split(" ").includes(key));
+
+function mark(className, key) {
+  document.querySelectorAll(`.${className}`).forEach((node) => node.classList.remove(className));
+  const nodes = key ? withKey(key) : [];
+  nodes.forEach((node) => node.classList.add(className));
+  return nodes;
+}
+
+// a quote or a number has one place; of an entity's many, the next after the one shown last
+function showInArticle(key) {
+  const places = mark("chosen", key).filter((node) => $("article").contains(node));
+  const at = places.findIndex((node) => node.classList.contains("shown"));
+  const next = key.startsWith("e") ? places[(at + 1) % places.length] : places.find((node) => node.classList.contains("quote")) ?? places[0];
+  document.querySelectorAll(".shown").forEach((node) => node.classList.remove("shown"));
+  next?.classList.add("shown");
+  next?.scrollIntoView({ block: "center", behavior: calm() });
+}
+
+function showInPanel(key) {
+  const item = mark("chosen", key).find((node) => node.closest("[role=tabpanel]"));
+  if (!item) return;
+  select($(item.closest("[role=tabpanel]").getAttribute("aria-labelledby")));
+  item.scrollIntoView({ block: "nearest", behavior: calm() });
+  item.focus({ preventScroll: true });
+}
+
+const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+// an item of a panel: click, Enter or space shows its place in the article
+function linked(node, key) {
+  node.dataset.keys = key;
+  node.tabIndex = 0;
+  node.addEventListener("click", () => showInArticle(key));
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    showInArticle(key);
+  });
+  return node;
 }
 
 function renderQuotes(result) {
@@ -105,10 +147,7 @@ function renderQuotes(result) {
       const text = result.article.text;
       const cue = quote.cue ? `${text.slice(quote.cue.start, quote.cue.end)} · ` : "";
       const node = element("blockquote", quote.kind, words(text, quote), element("footer", "", cue + KINDS[quote.kind]));
-      node.tabIndex = 0;
-      node.addEventListener("click", () => choose(quote.id));
-      node.addEventListener("keydown", (event) => { if (event.key === "Enter") choose(quote.id); });
-      panel.append(node);
+      panel.append(linked(node, quote.id));
     }
   }
   if (!result.quotes.length) panel.append(element("p", "empty", "Цитат не нашлось."));
@@ -126,18 +165,25 @@ function renderEntities(result) {
   for (const entity of result.entities) {
     const notes = [...new Set(entity.roles.map((r) => r.name)), ...entity.aliases.map((a) => `также: ${a}`)];
     const name = element("span", `found ${COLOURS[entity.type] ?? "other"}`, entity.name);
-    panel.append(element("p", "entity", name, ...(notes.length ? [element("small", "", notes.join("; "))] : [])));
+    const node = element("p", "entity", name, ...(notes.length ? [element("small", "", notes.join("; "))] : []));
+    panel.append(linked(node, entity.id));
   }
   if (!result.entities.length) panel.append(element("p", "empty", "Никого и ничего не нашлось."));
 }
 
 function renderNumbers(result) {
   const table = element("table", "numbers");
-  for (const n of result.numbers) {
+  for (const [i, n] of result.numbers.entries()) {
     const text = result.article.text.slice(n.start, n.end);
-    table.append(element("tr", "", element("td", "", element("span", "found number", text)), element("td", "", describeNumber(n))));
+    const row = element("tr", "", element("td", "", element("span", "found number", text)), element("td", "", describeNumber(n)));
+    table.append(linked(row, numberKey(i)));
   }
   $("panel-numbers").replaceChildren(result.numbers.length ? table : element("p", "empty", "Чисел не нашлось."));
+}
+
+function quotesAsMarkdown(result) {
+  const plain = (text) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>#|]/g, "\\$&");
+  return result.quotes.map((q) => `> ${plain(words(result.article.text, q))}\n>\n> — ${plain(q.speaker ?? "неизвестно кто")}\n`).join("\n");
 }
 
 function render(result) {
@@ -150,6 +196,7 @@ function render(result) {
   renderNumbers(result);
   $("tags").replaceChildren(...result.tags.map((tag) => element("li", "", tag.name)));
   $("json").textContent = JSON.stringify(result, null, 2);
+  $("markdown").dataset.text = quotesAsMarkdown(result);
   $("result").hidden = false;
 }
 
@@ -199,16 +246,40 @@ $("sample").addEventListener("click", () => {
 for (const tab of document.querySelectorAll("[role=tab]")) {
   tab.addEventListener("click", () => select(tab));
   tab.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
     const tabs = [...document.querySelectorAll("[role=tab]")];
-    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+    const at = tabs.indexOf(tab);
+    const next = { ArrowRight: tabs[at + 1] ?? tabs[0], ArrowLeft: tabs.at(at - 1), Home: tabs[0], End: tabs.at(-1) }[event.key];
+    if (!next) return;
+    event.preventDefault();
     select(next);
     next.focus();
   });
 }
-$("copy").addEventListener("click", async () => {
-  await navigator.clipboard.writeText($("json").textContent);
-  $("copy").textContent = "Скопировано";
-  setTimeout(() => { $("copy").textContent = "Скопировать JSON"; }, 1500);
+function copies(button, text) {
+  const label = button.textContent;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text());
+    button.textContent = "Скопировано";
+    setTimeout(() => { button.textContent = label; }, 1500);
+  });
+}
+copies($("copy"), () => $("json").textContent);
+copies($("markdown"), () => $("markdown").dataset.text);
+
+const keysAt = (node) => node.closest?.("#article [data-keys]")?.dataset.keys.split(" ") ?? [];
+$("article").addEventListener("click", (event) => { const [key] = keysAt(event.target); if (key) showInPanel(key); });
+$("article").addEventListener("mouseover", (event) => mark("lit", keysAt(event.target).find((key) => key.startsWith("q"))));
+$("article").addEventListener("mouseleave", () => mark("lit", null));
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("form").requestSubmit();
+  if (event.key === "Escape") mark("chosen", null);
+});
+$("source").addEventListener("dragover", (event) => event.preventDefault());
+$("source").addEventListener("drop", async (event) => {
+  const [file] = event.dataTransfer.files;
+  if (!file) return;
+  event.preventDefault();
+  $("source").value = await file.text();
+  submit();
 });
