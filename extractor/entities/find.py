@@ -27,6 +27,8 @@ __all__ = ["find_entities"]
 #: names inside which a person is no person in the news
 NAMES_OF_THINGS = frozenset({"ORGANIZATION", "FACILITY"}) | NAMED
 OPENING = '«“„"'
+#: how adjectives made from places end
+ADJECTIVAL = ("ский", "цкий")
 
 
 def find_entities(document: Document) -> list[Entity]:
@@ -65,7 +67,7 @@ def _names_a_thing(document: Document, mention: Mention) -> bool:
 
 
 def _in_the_news(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
-    """Leave out people inside names of things, places inside marks, and a name inside a longer one of its type."""
+    """Leave out people inside names of things, places inside marks or as adjectives, a name inside a longer one."""
     kept = []
     for mention in mentions:
         outer = [o for o in mentions if o is not mention and o.contains(mention) and o.length > mention.length]
@@ -75,6 +77,8 @@ def _in_the_news(document: Document, mentions: Sequence[Mention]) -> list[Mentio
             continue
         if mention.type in PLACES and any(_inside_marks(document, mention, o) for o in outer):
             continue
+        if mention.type in PLACES and any(_is_adjective_of(document, mention, o) for o in outer):
+            continue
         kept.append(mention)
     return kept
 
@@ -83,6 +87,16 @@ def _inside_marks(document: Document, mention: Mention, outer: Mention) -> bool:
     before = document.text[outer.start : mention.start]
     marked = any(before.count(mark) for mark in OPENING) or document.text[max(0, outer.start - 1)] in OPENING
     return marked and outer.type in NAMES_OF_THINGS
+
+
+def _is_adjective_of(document: Document, mention: Mention, outer: Mention) -> bool:
+    """Whether the place is only an adjective in a name: «Заречный районный суд», «Лужский университет»."""
+    tokens = document.tokens_in(mention)
+    if len(tokens) != 1 or outer.type not in NAMES_OF_THINGS:
+        return False
+    if document.morphs[tokens[0]].pos == "ADJ" or document.arcs[tokens[0]].relation == "amod":
+        return True
+    return mention.start == outer.start and document.lemmas[tokens[0]].endswith(ADJECTIVAL)
 
 
 def _type(cluster: Cluster) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extractor.annotations import Morph
 from extractor.document import Document
+from extractor.entities.declension import CASES
 from extractor.language import agrees, inflect, nominative_of, parses_of
 from extractor.spans import Span
 
@@ -31,15 +32,29 @@ def nominative_tokens(
     """Return the text of the span with its head, and what agrees with it, in the nominative."""
     text = document.text
     head = head_of(document, tokens) if head is None else head
-    if head is None or document.morphs[head].get("Case") in (None, "Nom") or _is_title(document, span, head):
+    morph = None if head is None else _morph_of(document, head)
+    if head is None or morph is None or morph.get("Case") in (None, "Nom") or _is_title(document, span, head):
         return " ".join(span.of(text).split())
     pieces, at = [], span.start
     for token in tokens:
         start, end, word = document.tokens[token]
         pieces.append(text[at:start])
-        pieces.append(_nominative(document, token, head, prefer) or word)
+        pieces.append(_nominative(document, token, head, morph, prefer) or word)
         at = end
     return " ".join(("".join(pieces) + text[at : span.end]).split())
+
+
+def _morph_of(document: Document, head: int) -> Morph:
+    """The head's features. A form that cannot be the nominative is none, whatever the tagger says: «мэр Синегорска»."""
+    morph = document.morphs[head]
+    if morph.get("Case") != "Nom":
+        return morph
+    parses = [parse for parse in parses_of(document.tokens[head].text) if parse.known or "Geox" in parse.grammemes]
+    if not parses or any(parse.grammemes & {"nomn", "Fixd"} for parse in parses):
+        return morph
+    noun = next((parse for parse in parses if parse.pos == "NOUN"), parses[0])
+    case = next((CASES[grammeme] for grammeme in CASES if grammeme in noun.grammemes), "Nom")
+    return Morph.parse("|".join([morph.pos, *(f"{k}={v}" for k, v in {**morph.feats, "Case": case}.items())]))
 
 
 def singular_tokens(document: Document, tokens: list[int]) -> str:
@@ -64,17 +79,17 @@ def head_of(document: Document, tokens: list[int]) -> int | None:
     return None
 
 
-def _nominative(document: Document, token: int, head: int, prefer: str) -> str | None:
+def _nominative(document: Document, token: int, head: int, noun: Morph, prefer: str) -> str | None:
     word = document.tokens[token].text
     if (word.isupper() and len(word) > 1) or not word[0].isalpha():
         return None
     if token == head:
-        return nominative_of(word, document.morphs[head], prefer)
+        return nominative_of(word, noun, prefer)
     morph = document.morphs[token]
     if (token < head and morph.pos in ("ADJ", "DET", "VERB", "NUM")) or _belongs(document, token, head):
-        case = document.morphs[head].get("Case")
+        case = noun.get("Case")
         if case and (morph.get("Case") == case or agrees(word, case)):
-            return nominative_of(word, _as(morph, document.morphs[head]))
+            return nominative_of(word, _as(morph, noun))
     return None
 
 
