@@ -15,7 +15,7 @@ from extractor.lexicons import load_lexicon
 from extractor.quotes.clauses import clause_end, has_source, is_attribution
 from extractor.quotes.complements import find_complement, is_reporting
 from extractor.quotes.contents import draft_of
-from extractor.quotes.cues import Cue, is_finite
+from extractor.quotes.cues import Cue, cue_noun_at, is_finite
 from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame
 
@@ -60,8 +60,13 @@ def find_preposition_cues(document: Document) -> Iterator[Cue]:
         word = document.tokens[token].text.lower()
         if word == "согласно" or (word in PREPOSITIONS and _follows(document, token, PREPOSITIONS[word])):
             first = token - (word in PREPOSITIONS)
-            span = document.span(first, token)
-            yield Cue(token, first, token, "noun", word, "word", frozenset({"aside"}), span)
+            last = token + (word == "верить" and _leads_to_words(document, token + 1))
+            yield Cue(last, first, last, "noun", word, "word", frozenset({"aside"}), document.span(first, last))
+
+
+def _leads_to_words(document: Document, token: int) -> bool:
+    """«Если верить словам соседки»: the noun carries the cue."""
+    return token < len(document.tokens) and cue_noun_at(document, token) is not None
 
 
 def _follows(document: Document, token: int, word: str) -> bool:
@@ -292,7 +297,7 @@ def _left(frame: Frame, aside: Aside) -> tuple[int, int] | None:
     words = _phrase(frame, start, aside.first)
     if not words or (words in _connectives() and aside.last < frame.last):
         return None
-    if words == "об этом":
+    if words == "об этом" or (aside.cue.kind != "noun" and words.startswith("о том ")):
         return None
     return start, aside.first
 
