@@ -125,7 +125,7 @@ def read_ordinal(line: Line, at: int) -> Draft | None:
 
 
 def _is_name(line: Line, at: int, ordinal: Ordinal, noun: Noun | None) -> bool:
-    """«первый заместитель», «в первую очередь», «Первый канал», «Вторая мировая»."""
+    """«первый заместитель», «в первую очередь», «Первый канал», «Вторая мировая», «окончил Первый лужский лицей»."""
     following = line.low(ordinal.last)
     if following in load_forms(*TITLES):
         return True
@@ -133,7 +133,7 @@ def _is_name(line: Line, at: int, ordinal: Ordinal, noun: Noun | None) -> bool:
         return True
     if following in forms_of("мировой"):
         return True
-    return line[at].capital and (following in load_forms(*NAMED) or (line[ordinal.last].capital and _inside(line, at)))
+    return line[at].capital and (following in load_forms(*NAMED) or _inside(line, at))
 
 
 def _inside(line: Line, at: int) -> bool:

@@ -145,9 +145,18 @@ def find_fronted_complement(frame: Frame, cue: Cue) -> Draft | None:
         return None
     start = at + 4
     ends = [comma for comma in frame.breaks(start, cue.first, frame.level(start)) if frame.word(comma) == ","]
-    if not ends or frame.predicates(ends[-1], cue.first):
+    if not ends or frame.predicates(ends[-1], cue.first) or _asks_what(frame, start, ends[-1]):
         return None
     return draft_of(frame, cue, [(start, ends[-1])], "fronted complement")
+
+
+def _asks_what(frame: Frame, first: int, last: int) -> bool:
+    """«О том, что [изменится в городе], рассказал мэр»: the verb has no subject but «что», which asks."""
+    verbs = frame.predicates(first, last)
+    subjects = (frame.morph(at) for at in range(first, last))
+    if any(m.pos in ("NOUN", "PROPN", "PRON", "NUM", "X") and m.get("Case") in ("Nom", None) for m in subjects):
+        return False
+    return bool(verbs) and frame.morph(verbs[0]).get("Number") == "Sing"
 
 
 def find_colon_clause(frame: Frame, cue: Cue) -> Draft | None:

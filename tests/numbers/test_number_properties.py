@@ -6,10 +6,11 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from extractor.numbers import read_numbers
+from extractor.numbers.counts import HOMONYMS
 from tests.numbers.spelling import CASES, spell
 
 AMOUNTS = st.one_of(st.integers(2, 10**12), st.integers(2, 10_000), st.sampled_from([10**n for n in range(1, 13)]))
@@ -18,6 +19,7 @@ AMOUNTS = st.one_of(st.integers(2, 10**12), st.integers(2, 10_000), st.sampled_f
 @given(AMOUNTS, st.sampled_from(CASES))
 @settings(max_examples=400, deadline=None)
 def test_properties_every_integer_in_words_comes_back(number: int, case: str) -> None:
+    assume(spell(number, case) not in HOMONYMS)  # «Итог: сорока.» is a bird
     text = f"Итог: {spell(number, case)}."
     found = read_numbers(text)
     assert [item.value for item in found] == [number], (text, found)
