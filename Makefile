@@ -9,7 +9,7 @@ SAMPLE ?= samples/dash-speech.txt
 export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 
-.PHONY: help run serve test lint bench lock clean
+.PHONY: help run serve test lint bench soak lock clean
 
 help:  ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ lint: $(VENV)/test.stamp  ## Check style and types
 
 bench: $(VENV)/test.stamp  ## Compare speed with stock natasha, in one run
 	@$(BIN)/python -m tests.bench
+
+soak: $(VENV)/test.stamp  ## Load the service on loopback: right answers, speed, lost workers
+	@$(BIN)/python -W ignore -m tests.bench.load
 
 lock: $(VENV)/test.stamp  ## Make the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \

@@ -55,7 +55,8 @@ def main() -> None:
                 p50, p99 = (1000 * times[int(len(times) * share)] for share in (0.5, 0.99))
                 answers = ", ".join(f"{status}: {count}" for status, count in statuses.items() if status != "wrong")
                 row = (workers, clients, kill, f"{rate:.0f}", f"{p50:.0f}", f"{p99:.0f}", answers, statuses["wrong"])
-                print("|", *row, f"{before:.0f}", f"{resident(process.pid):.0f}", "|", sep=" | ", flush=True)
+                memory = (f"{before:.0f}", f"{resident(process.pid):.0f}")
+                print(f"| {' | '.join(map(str, row + memory))} |", flush=True)
 
 
 async def _load(

@@ -112,6 +112,29 @@ def test_batch_streams_in_order(client: TestClient) -> None:
             assert set(result["error"]) == PROBLEM
 
 
+def _counts(client: TestClient, *names: str) -> list[float]:
+    lines = client.get("/metrics").text.splitlines()
+    return [float(line.split()[-1]) for name in names for line in lines if line.startswith(f"extractor_{name} ")]
+
+
+def test_metrics_count_articles_characters_and_quotes(client: TestClient) -> None:
+    names = ("articles_total", "characters_total", "quotes_total", "worker_restarts_total", "batch_size_count")
+    before = _counts(client, *names)
+    client.post("/extract", json={"text": TEXT})
+    client.post("/extract?format=html", json={"text": TEXT})
+    client.post("/extract", json={"text": ""})
+    difference = [now - then for now, then in zip(_counts(client, *names), before, strict=True)]
+    assert difference[:4] == [2, 2 * len(TEXT), 2, 0]
+    assert difference[4] == 3
+
+
+def test_metrics_name_no_address_but_ours(client: TestClient) -> None:
+    client.get("/секрет")
+    metrics = client.get("/metrics").text
+    assert 'path="other",status="404"' in metrics
+    assert "секрет" not in metrics
+
+
 @pytest.mark.parametrize("format_", ["html", "jsonld", "annotations", "brat", "summary"])
 def test_formats(client: TestClient, format_: str) -> None:
     response = client.post(f"/extract?format={format_}", json={"text": TEXT})
@@ -122,10 +145,12 @@ def test_formats(client: TestClient, format_: str) -> None:
 def test_health_metrics_and_docs(client: TestClient) -> None:
     assert client.get("/health/live").json() == {"status": "live"}
     assert client.get("/health/ready").json() == {"status": "ready"}
-    client.post("/extract", json={"text": TEXT})
-    assert "extractor_articles_total" in client.get("/metrics").text
     schema = client.get("/openapi.json").json()
-    assert schema["paths"]["/extract"]["post"]["requestBody"]["content"]["application/json"]["schema"]["examples"]
+    extract = schema["paths"]["/extract"]["post"]
+    (sent, *_) = extract["requestBody"]["content"]["application/json"]["schema"]["examples"]
+    example = extract["responses"]["200"]["content"]["application/json"]["example"]
+    assert example["article"]["text"] == sent["text"]
+    assert example["quotes"][0]["speaker"] == "Анна Лебедь"
     docs = client.get("/docs")
     assert docs.status_code == 200
     assert "https://" not in docs.text
