@@ -68,6 +68,8 @@ def read_phrase(line: Line, draft: Draft) -> str | None:
     """«около», «чуть больше», «не превышает»; the longest phrase wins, so that «не менее» is not «менее»."""
     if draft.kind == "ratio" and line.low(draft.first) in PREPOSITIONS and line.low(draft.first - 1) not in LOOSE:
         return None  # «меньше в 7 раз» compares
+    if draft.kind == "ratio" and any(parse.pos == "COMP" for parse in parses_of(line.low(draft.first - 1))[:1]):
+        return None  # «длиннее вдвое» compares too
     qualifier = _ending_at(line, draft.first) or _over_preposition(line, draft.first)
     if (
         qualifier == "more_than"
