@@ -19,8 +19,11 @@ from extractor.quotes.sources import CITING, Source
 __all__ = ["find_echo", "find_turn"]
 
 DASHES = frozenset("—–-−")
-#: how sure the speaker is: in the same paragraph, in the next one, of an answer, and of a headline's words
-HERE, NEXT, ANSWER, ECHO = 0.65, 0.55, 0.8, 0.85
+#: how sure the speaker is: in the same paragraph, in the next one, of an answer, of a headline's words that are said
+#: again below, and of those that are not
+HERE, NEXT, ANSWER, ECHO, GUEST = 0.65, 0.55, 0.8, 0.85, 0.6
+#: how an answer tells of itself
+ANSWERED = "an answer in an interview"
 #: share of a headline's words that must be among the words below
 ALIKE = 0.6
 
@@ -46,7 +49,7 @@ def _in_interview(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | N
     guest = max(people, key=lambda who: (len(_outside(stage, who)), -who.places[0]), default=None)
     if guest is None:
         return None
-    return Speaker(guest, ANSWER, ("an answer in an interview",))
+    return Speaker(guest, ANSWER, (ANSWERED,))
 
 
 def _is_bare_turn(stage: Stage, draft: Draft) -> bool:
@@ -128,7 +131,8 @@ RULES = (_in_interview, _goes_on, _is_introduced)
 def find_echo(
     document: Document, drafts: Sequence[Draft], sources: Sequence[Source | None], speakers: Mapping[int, Speaker]
 ) -> Iterator[tuple[int, Speaker]]:
-    """Yield the speakers of headline words that are quoted again below, by the index of the draft."""
+    """Yield the speakers of headline words, by the index of the draft: who says them again below, or the guest."""
+    guest = _guest(speakers)
     lemmas = [_lemmas(document, draft) for draft in drafts]
     for at, draft in enumerate(drafts):
         if sources[at] is not None or not lemmas[at] or not _in_headline(document, draft):
@@ -138,6 +142,16 @@ def find_echo(
             if alike and speakers[other].referent is not None and not _in_headline(document, drafts[other]):
                 yield at, Speaker(speakers[other].referent, ECHO, (f"quoted again below, q{other + 1}",))
                 break
+        else:
+            if guest is not None and draft.kind == "direct" and speakers[at].referent is None:
+                yield at, Speaker(guest, GUEST, ("the headline of an interview",))
+
+
+def _guest(speakers: Mapping[int, Speaker]) -> Referent | None:
+    """The one who gives all the answers: ««Лёд не терпит спешки»: разговор с заливщиком катка»."""
+    answers = [speaker.referent for speaker in speakers.values() if ANSWERED in speaker.chain]
+    people = [who for who in answers if who is not None]
+    return people[0] if len({who.entity or who.name for who in people}) == 1 else None
 
 
 def _lemmas(document: Document, draft: Draft) -> frozenset[str]:
