@@ -1,7 +1,7 @@
 """The samples give the results that stand beside them.
 
-`samples/NAME.json` holds what a reader would say of the article: who, what, which numbers, who said what. To see a result
-in that form: `python -m tests.test_samples samples/NAME.txt`.
+`samples/NAME.json` holds what a reader would say of the article: who, what, which numbers, who said what.
+To see a result in that form: `python -m tests.test_samples samples/NAME.txt`.
 """
 
 from __future__ import annotations

@@ -84,13 +84,22 @@ def _nominative(document: Document, token: int, head: int, noun: Morph, prefer: 
     if (word.isupper() and len(word) > 1) or not word[0].isalpha():
         return None
     if token == head:
-        return nominative_of(word, noun, prefer)
+        return word if _is_ministry(word) else nominative_of(word, noun, prefer)
     morph = document.morphs[token]
     if (token < head and morph.pos in ("ADJ", "DET", "VERB", "NUM")) or _belongs(document, token, head):
         case = noun.get("Case")
         if case and (morph.get("Case") == case or agrees(word, case)):
             return nominative_of(word, _as(morph, noun))
     return None
+
+
+def _is_ministry(word: str) -> bool:
+    """«Минобороны», «Минпросвещения»: the genitive in it stays, as «Минфина» does not."""
+    if not word.startswith("Мин") or any(parse.known for parse in parses_of(word)):
+        return False
+    return any(
+        p.known and {"gent", "sing"} <= p.grammemes and p.grammemes & {"femn", "neut"} for p in parses_of(word[3:])
+    )
 
 
 def _belongs(document: Document, token: int, head: int) -> bool:
