@@ -101,4 +101,4 @@ def _fit(analysis: Analysis, morph: Morph, prefer: str) -> float:
     fit += 2 * (tag.gender == GENDERS.get(morph.get("Gender") or ""))
     fit += 2 * (tag.POS in POS.get(morph.pos, ()))
     fit += 3 * (bool(prefer) and prefer in tag.grammemes)
-    return fit + analysis.is_known
+    return float(fit + analysis.is_known)
