@@ -14,51 +14,9 @@ from extractor.language import Lemmas, find_tokens, load_engine
 from extractor.quotes.cues import find_cues
 from extractor.quotes.indirect import find_reported
 from extractor.quotes.marks import find_marked, find_paragraphs
+from tests.quotes.marked_text import Contents, parse_marked, read_cases, render_marked
 
 HERE = Path(__file__).parent
-OPEN, GOES_ON, CLOSE = "⟦", "⟦+", "⟧"
-
-Contents = set[tuple[tuple[int, int], ...]]
-
-
-def read_cases(name: str) -> list[tuple[str, str]]:
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(label, marked.replace("¶", "\n\n")) for label, marked in rows]
-
-
-def parse_marked(marked: str) -> tuple[str, Contents]:
-    """The text without the brackets, and the segments of each quote between them."""
-    text, open_quotes, quotes = "", [], []
-    at = 0
-    while at < len(marked):
-        if marked.startswith(GOES_ON, at):
-            open_quotes.append((len(text), quotes.pop()))
-            at += len(GOES_ON)
-        elif marked[at] == OPEN:
-            open_quotes.append((len(text), []))
-            at += 1
-        elif marked[at] == CLOSE:
-            start, segments = open_quotes.pop()
-            quotes.append([*segments, (start, len(text))])
-            at += 1
-        else:
-            text += marked[at]
-            at += 1
-    return text, {tuple(segments) for segments in quotes}
-
-
-def render_marked(text: str, contents: Contents) -> str:
-    """The text with the quotes between brackets, as the cases have them."""
-    brackets = [
-        mark
-        for segments in contents
-        for number, (start, end) in enumerate(segments)
-        for mark in ((start, 1, -end, GOES_ON if number else OPEN), (end, 0, -start, CLOSE))
-    ]
-    for at, _, _, bracket in sorted(brackets, reverse=True):
-        text = text[:at] + bracket + text[at:]
-    return text
 
 
 def read_documents(texts: Sequence[str]) -> list[Document]:
@@ -83,7 +41,7 @@ def find_contents(document: Document) -> Contents:
 
 
 def failures(name: str) -> Iterator[str]:
-    cases = read_cases(name)
+    cases = read_cases(HERE / name)
     parsed = [parse_marked(marked) for _, marked in cases]
     documents = read_documents([text for text, _ in parsed])
     for (label, marked), (text, expected), document in zip(cases, parsed, documents, strict=True):
@@ -98,12 +56,12 @@ def test_reported_speech_is_found_where_it_is() -> None:
 
 
 def test_known_failures_still_fail() -> None:
-    cases = read_cases("reported_known_failures.txt")
+    cases = read_cases(HERE / "reported_known_failures.txt")
     assert len(list(failures("reported_known_failures.txt"))) == len(cases), "one passes: move it to reported.txt"
 
 
 def test_cases_against_reported_speech_weigh_as_much() -> None:
-    labels = [label for label, _ in read_cases("reported.txt")]
+    labels = [label for label, _ in read_cases(HERE / "reported.txt")]
     against = sum(label.startswith("not ") for label in labels)
     assert against * 2 >= len(labels), "too few cases without reported speech"
 
