@@ -22,6 +22,9 @@ def render_summary(document: Document) -> str:
 
 def _lines(document: Document) -> Iterator[str]:
     article = document.article
+    if not article.text:
+        yield "На странице нет статьи."
+        return
     yield fill(article.title or "Без заголовка", WIDTH)
     origin = " · ".join(part for part in (article.published, article.outlet, article.author) if part)
     if origin:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from extractor.document import Document
+from extractor.document import Article, Document
 from extractor.export import FORMATS, render_explanation
 from extractor.pipeline import Pipeline
 
@@ -97,6 +97,10 @@ def test_summary_reads_well(document: Document) -> None:
     assert "Пётр Сомов — инженер" in summary
     assert "2,5 млн рублей — 2\u00a0500\u00a0000 ₽" in summary
     assert "Пётр Сомов (доложил): «Мост готов […] Он простоит" in summary
+
+
+def test_summary_says_that_there_is_no_article() -> None:
+    assert FORMATS["summary"](Document(Article(""))) == "На странице нет статьи.\n"
 
 
 def test_explanation_names_the_rules(document: Document) -> None:
