@@ -47,4 +47,5 @@ def _head(document: Document, mention: Mention) -> tuple[str, str | None] | None
 def _shown(word: str, shown: Iterable[str]) -> str | None:
     """The shortest of the shown words that the word can be a form of."""
     possible = {reading.nominative for reading in readings_of(word) if reading.case != "Nom"} | {word}
-    return min(possible.intersection(shown), key=len, default=None)
+    # among equals the one with more capitals («Сити» before «сити»), never the order of a set
+    return min(possible.intersection(shown), key=lambda form: (len(form), form), default=None)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +95,23 @@ def test_help_has_an_example(command: str) -> None:
     result = RUNNER.invoke(app, [command, "--help"])
     assert result.exit_code == 0
     assert f"extractor {command}" in result.stdout
+
+
+def test_results_do_not_depend_on_the_order_of_sets(samples: Path) -> None:
+    """Python orders a set of strings anew in every process; the answer to an article must not follow it."""
+    text = "В «Приозёрск-Сити» рады. Башни Приозёрск-сити растут. Из Приозёрск-Сити видно Приозёрск-сити."
+    code = (
+        "import sys, orjson, extractor; from pathlib import Path\n"
+        f"texts = [{text!r}, *(path.read_text() for path in sorted(Path(sys.argv[1]).glob('*.txt')))]\n"
+        "sys.stdout.buffer.write(b''.join(orjson.dumps(extractor.extract({'text': text})) for text in texts))"
+    )
+    results = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(samples)],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(results) == 1
