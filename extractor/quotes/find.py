@@ -1,8 +1,8 @@
 """The quotes of a document: direct speech, then reported speech, then who said it.
 
 >>> from extractor.pipeline import load_pipeline
->>> document = load_pipeline()({"text": "«Мост готов», — сказал мэр Иван Орлов."})  # doctest: +SKIP
->>> [(quote.kind, quote.speaker) for quote in document.quotes]  # doctest: +SKIP
+>>> document = load_pipeline()({"text": "«Мост готов», — сказал мэр Иван Орлов."})
+>>> [(quote.kind, quote.speaker) for quote in document.quotes]
 [('direct', 'Иван Орлов')]
 """
 
