@@ -56,7 +56,7 @@ class Pipeline:
             document.tokens, document.sentences = find_tokens(document.text, _body(document))
         for document, tagging in zip(batch, self._tag(batch), strict=True):
             document.morphs, document.arcs = tagging.morphs, tagging.arcs
-            document.mentions = place_mentions(document.tokens, tagging.nested)
+            document.mentions = place_mentions(document.tokens, tagging.names)
             document.lemmas = Lemmas(document.tokens, document.morphs)
             document.numbers = find_numbers(document)
             document.mentions = name_mentions(document)

@@ -21,14 +21,12 @@ class Name(NamedTuple):
 class Tagging(NamedTuple):
     """The labels of the tokens of one article, in the order of its sentences; positions count in the article.
 
-    `names` are people, organisations and places, one after another; `nested` is all that NEREL's types name, names
-    within names included, the outer before the inner.
+    `names` are all that NEREL's types name, names within names included, the outer before the inner.
     """
 
     morphs: Sequence[Morph]
     arcs: Sequence[Arc]
     names: Sequence[Name]
-    nested: Sequence[Name] = ()
 
 
 class Engine(Protocol):

@@ -64,9 +64,8 @@ class NestedTagger:
 
     def meet(self, words: Sequence[str]) -> None:
         """Prepare for words of several articles at once, which is quicker than when each article comes."""
-        half = self._forms.capacity // 2
-        for start in range(0, len(words), half):
-            self._forms.find(words[start : start + half])
+        for start in range(0, len(words), self._forms.capacity):
+            self._forms.find(words[start : start + self._forms.capacity])
 
     def find_names(self, words: Sequence[str], lengths: Numbers, states: Floats) -> list[Name]:
         """Return the names in an article, in order, the outer before the inner.

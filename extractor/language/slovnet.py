@@ -1,7 +1,8 @@
 """slovnet's models of Russian news (morphology, syntax, names), run together by code of our own.
 
-The outputs are slovnet's, but for words whose candidate heads have equal scores. An article is read in pieces that
-depend on nothing but the article, so the same products are computed, and rounded, whatever else is in the batch.
+The outputs are slovnet's, but for words whose candidate heads have equal scores; of its model of names only the hidden
+states are wanted, which the tagger of nested names reads beside the others'. An article is read in pieces that depend
+on nothing but the article, so the same products are computed, and rounded, whatever else is in the batch.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from extractor.language.engine import Name, Tagging
 from extractor.language.forms import NOTHING
 from extractor.language.nested import NestedTagger
 from extractor.language.syntax import Parser
-from extractor.language.viterbi import find_best_paths
 from extractor.language.weights import Floats, Model, Navec, find_weights, read_model, read_navec
 
 __all__ = ["Reading", "SlovnetEngine"]
@@ -28,13 +28,12 @@ __all__ = ["Reading", "SlovnetEngine"]
 LONGEST = 400
 #: how many words are read together: few enough for their states to stay in the processor's cache
 PIECE = 400
-#: how many words are looked up together in the table of forms; with a piece more they take up half of it at most
+#: how many words are looked up together in the table of forms; with a piece more they always have room there
 KNOWN = 4_800
 #: how many words are tagged together, which bounds the memory of a call; a longer article is tagged in sections
 SECTION = 7_500
 
 Item = TypeVar("Item")
-TYPES = {"": "", "PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}
 
 Numbers = NDArray[np.intp]
 Sentences = Sequence[Sequence[str]]
@@ -55,7 +54,6 @@ class Reading(NamedTuple):
     heads: Numbers
     relations: Numbers
     morphs: Numbers
-    tags: Numbers
 
 
 class SlovnetEngine:
@@ -65,11 +63,9 @@ class SlovnetEngine:
         self._encoders = Encoders((names, morphology, syntax), navec)
         self._parser = Parser(syntax)
         self._nested = NestedTagger.load(navec)
-        self._names, self._morphology = names.arrays["head"], morphology.arrays["head"]
+        self._morphology = morphology.arrays["head"]["proj"]
         self._morphs = [Morph.parse(label) for label in morphology.labels]
         self._relations = syntax.labels
-        self._types = np.array([TYPES[label.partition("-")[2]] for label in names.labels])
-        self._inside = np.array([label.startswith("I-") for label in names.labels])
 
     @classmethod
     def load(cls) -> SlovnetEngine:
@@ -92,7 +88,6 @@ class SlovnetEngine:
         lengths = np.array([len(words) for sentences in cut for words in sentences], np.intp)
         pieces = list(self._encode([piece for sentences in cut for piece in _runs(sentences, PIECE)] or [[]]))
         heads, relations = self._parser.parse([piece.projected for piece in pieces], lengths)
-        emissions = np.concatenate([piece.emissions for piece in pieces])
         return Reading(
             words=list(chain.from_iterable(piece.words for piece in pieces)),
             sizes=np.array(list(map(_count_words, cut)), np.intp),
@@ -101,19 +96,16 @@ class SlovnetEngine:
             heads=heads - 1,
             relations=relations,
             morphs=np.concatenate([piece.morphs for piece in pieces]),
-            tags=find_best_paths(emissions, self._names["crf"]["transitions"], lengths),
         )
 
     def _tag(self, articles: Sequence[Sentences]) -> list[Tagging]:
         reading = self.read(articles)
         morphs = list(map(self._morphs.__getitem__, reading.morphs.tolist()))
         arcs = self._arcs(reading)
-        names = self._find_names(reading)
-        nested = self._find_nested(reading)
         ends = np.cumsum(reading.sizes).tolist()
         return [
-            Tagging(morphs[end - size : end], arcs[end - size : end], found, within)
-            for end, size, found, within in zip(ends, reading.sizes.tolist(), names, nested, strict=True)
+            Tagging(morphs[end - size : end], arcs[end - size : end], names)
+            for end, size, names in zip(ends, reading.sizes.tolist(), self._find_names(reading), strict=True)
         ]
 
     def _encode(self, pieces: Sequence[Sentences]) -> Iterator[_Piece]:
@@ -132,12 +124,11 @@ class SlovnetEngine:
         slots_and_gaps = np.full(len(words) + len(sentences) + 1, NOTHING)
         slots_and_gaps[rows] = slots
         states = self._encoders(slots_and_gaps)[rows]
-        names, morphology, syntax = states.transpose(1, 0, 2)
+        _, morphology, syntax = states.transpose(1, 0, 2)
         return _Piece(
             words,
             states.reshape(len(words), states.shape[1] * states.shape[2]),
-            _apply(self._names["proj"], names),
-            _apply(self._morphology["proj"], morphology).argmax(axis=1),
+            (morphology @ self._morphology["weight"] + self._morphology["bias"]).argmax(axis=1),
             self._parser.project(syntax),
         )
 
@@ -150,26 +141,7 @@ class SlovnetEngine:
         return list(map(Arc._make, zip(heads.tolist(), relations, strict=True)))
 
     def _find_names(self, reading: Reading) -> Iterator[list[Name]]:
-        """Yield the names of each article: runs of one type, inside a sentence."""
-        types = self._types[reading.tags]
-        goes_on = self._inside[reading.tags]
-        goes_on[1:] &= types[1:] == types[:-1]
-        goes_on[np.cumsum(reading.lengths) - reading.lengths] = False
-        bounds = np.append(np.flatnonzero(~goes_on), len(types))
-        named = np.flatnonzero(types[bounds[:-1]] != "")
-        runs = zip(bounds[named].tolist(), bounds[named + 1].tolist(), types[bounds[named]].tolist(), strict=True)
-        run = next(runs, None)
-        for end, size in zip(np.cumsum(reading.sizes).tolist(), reading.sizes.tolist(), strict=True):
-            start = end - size
-            found = []
-            while run and run[0] < end:
-                first, last, type_ = run
-                found.append(Name(first - start, last - start, type_))
-                run = next(runs, None)
-            yield found
-
-    def _find_nested(self, reading: Reading) -> Iterator[list[Name]]:
-        """Yield the nested names of each article."""
+        """Yield the names of each article."""
         self._nested.meet(reading.words)
         ends = np.cumsum(reading.lengths)
         first = start = 0
@@ -184,15 +156,8 @@ class SlovnetEngine:
 class _Piece(NamedTuple):
     words: list[str]
     states: Floats
-    emissions: Floats
     morphs: Numbers
     projected: Floats
-
-
-def _apply(layer: Any, states: Floats) -> Floats:
-    outputs: Floats = states @ layer["weight"]
-    outputs += layer["bias"]
-    return outputs
 
 
 def _count_words(sentences: Sentences) -> int:
@@ -223,11 +188,9 @@ def _join(sections: Sequence[Tagging]) -> Tagging:
     morphs: list[Morph] = []
     arcs: list[Arc] = []
     names: list[Name] = []
-    nested: list[Name] = []
     for section in sections:
         first = len(morphs)
         morphs += section.morphs
         arcs += [Arc(head if head < 0 else head + first, relation) for head, relation in section.arcs]
         names += [Name(name.first + first, name.last + first, name.type) for name in section.names]
-        nested += [Name(name.first + first, name.last + first, name.type) for name in section.nested]
-    return Tagging(morphs, arcs, names, nested)
+    return Tagging(morphs, arcs, names)

@@ -1,35 +1,12 @@
-"""Viterbi and heads against what one would compute by hand."""
+"""Heads against what one would compute by hand."""
 
 from __future__ import annotations
 
-from itertools import pairwise, product
-
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.language.heads import find_heads
-from extractor.language.viterbi import find_best_paths
-
-
-@given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.integers(0, 10_000))
-def test_best_paths_are_the_best_of_all(lengths: list[int], seed: int) -> None:
-    random = np.random.default_rng(seed)
-    emissions = random.normal(size=(sum(lengths), 3)).astype(np.float32)
-    transitions = random.normal(size=(3, 3)).astype(np.float32)
-    labels = find_best_paths(emissions, transitions, np.array(lengths)).tolist()
-    start = 0
-    for length in lengths:
-        rows = emissions[start : start + length]
-
-        def score(path: tuple[int, ...], rows: np.ndarray = rows) -> float:
-            own = sum(rows[at, label] for at, label in enumerate(path))
-            return float(own + sum(transitions[a, b] for a, b in pairwise(path)))
-
-        best = max(product(range(3), repeat=length), key=score)
-        assert score(tuple(labels[start : start + length])) == pytest.approx(score(best), abs=1e-4)
-        start += length
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.integers(0, 10_000))

@@ -70,12 +70,12 @@ ARTICLES = [
 
 def test_an_article_is_tagged_alike_in_any_batch() -> None:
     engine = SlovnetEngine.load()
-    alone = [engine.tag([article])[0].nested for article in ARTICLES]
+    alone = [engine.tag([article])[0].names for article in ARTICLES]
     assert any(alone)
     together = list(zip(ARTICLES, alone, strict=True)) * 3
     random.Random(4).shuffle(together)
     tagged = engine.tag([article for article, _ in together])
-    assert [tagging.nested for tagging in tagged] == [names for _, names in together]
+    assert [tagging.names for tagging in tagged] == [names for _, names in together]
 
 
 def test_a_form_has_the_same_vector_whatever_it_is_computed_with() -> None:
@@ -104,7 +104,7 @@ def _weights() -> dict[str, np.ndarray]:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(st.text(min_size=1, max_size=9), max_size=20), max_size=6))
 def test_names_lie_in_sentences_and_never_cross(article: list[list[str]]) -> None:
-    names = load_engine().tag([article])[0].nested
+    names = load_engine().tag([article])[0].names
     bounds = np.cumsum([0, *map(len, article)])
     for at, name in enumerate(names):
         assert 0 <= name.first < name.last <= bounds[-1]
@@ -134,7 +134,7 @@ def _entities(text: str) -> list[dict[str, object]]:
     lines = (Block(line.start(), line.end(), "paragraph") for line in re.finditer(r"\S.*\S|\S", text))
     tokens, sentences = find_tokens(text, enumerate(lines))
     words = [[token.text for token in tokens[s.first : s.last]] for s in sentences]
-    mentions = place_mentions(tokens, load_engine().tag([words])[0].nested)
+    mentions = place_mentions(tokens, load_engine().tag([words])[0].names)
     return [{"start": m.start, "end": m.end, "type": m.type} for m in mentions]
 
 

@@ -20,8 +20,8 @@ from extractor.language import find_tokens
 from extractor.language import slovnet as slovnet_module
 from extractor.language.engine import Tagging
 from extractor.language.forms import Forms
-from extractor.language.slovnet import LONGEST, TYPES, SlovnetEngine
-from extractor.language.weights import find_weights
+from extractor.language.slovnet import LONGEST, SlovnetEngine
+from extractor.language.weights import find_weights, read_model
 
 HERE = Path(__file__).parent
 #: candidate heads with scores as close as this are equal: slovnet's own choice between them depends on its batch
@@ -36,7 +36,6 @@ class Labels(NamedTuple):
     morphs: list[str]
     heads: list[int]
     relations: list[str]
-    names: list[str]
     scores: np.ndarray
 
 
@@ -55,13 +54,17 @@ class Slovnet:
     def read(self, words: Sequence[str]) -> Labels:
         """Return what the models say."""
         (morph,), (syntax,) = (list(self.infers[name]([list(words)])) for name in ("morph", "syntax"))
-        ner = self.infers["ner"]
-        (names,) = ner.decoder(ner.process(ner.encoder([list(words)])))
         infer = self.infers["syntax"]
         (inputs,) = infer.encoder([list(words)])
         scores = infer.model(inputs.word_id, inputs.shape_id, inputs.pad_mask).head_id[0]
         heads = [int(token.head_id) for token in syntax.tokens]
-        return Labels([t.tag for t in morph.tokens], heads, [t.rel for t in syntax.tokens], list(names), scores)
+        return Labels([t.tag for t in morph.tokens], heads, [t.rel for t in syntax.tokens], scores)
+
+    def emissions(self, words: Sequence[str]) -> np.ndarray:
+        """Return the scores of labels of names."""
+        infer = self.infers["ner"]
+        (inputs,) = infer.encoder([list(words)])
+        return infer.model(inputs.word_id, inputs.shape_id, inputs.pad_mask)[0]
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +86,6 @@ def own_sentences() -> list[list[str]]:
 def assert_same(slovnet: Slovnet, sentences: Sentences, tagging: Tagging) -> int:
     """Compare an article with slovnet; return the number of ties that were broken otherwise."""
     ties = first = 0
-    names = {(name.first, name.last, name.type) for name in tagging.names}
-    wanted_names = set()
     for words in sentences:
         wanted = slovnet.read(words)
         last = first + len(words)
@@ -98,22 +99,8 @@ def assert_same(slovnet: Slovnet, sentences: Sentences, tagging: Tagging) -> int
         same_head = [ours == theirs for ours, theirs in zip(heads, wanted.heads, strict=True)]
         for at, same in enumerate(same_head):
             assert not same or relations[at] == wanted.relations[at], f"{words[at]} in {' '.join(words)}"
-        wanted_names |= {(a + first, b + first, type_) for a, b, type_ in runs(wanted.names)}
         first = last
-    assert names == wanted_names
     return ties
-
-
-def runs(tags: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return the names that tags B-, I-, O spell."""
-    found: list[tuple[int, int, str]] = []
-    for at, tag in enumerate(tags):
-        part, _, kind = tag.partition("-")
-        if part == "I" and found and found[-1][1:] == (at, TYPES[kind]):
-            found[-1] = (found[-1][0], at + 1, TYPES[kind])
-        elif kind:
-            found.append((at, at + 1, TYPES[kind]))
-    return found
 
 
 def test_labels_are_those_of_slovnet(engine: SlovnetEngine, slovnet: Slovnet) -> None:
@@ -121,7 +108,14 @@ def test_labels_are_those_of_slovnet(engine: SlovnetEngine, slovnet: Slovnet) ->
     (tagging,) = engine.tag([sentences])
     ties = assert_same(slovnet, sentences, tagging)
     assert ties <= 2
-    assert {name.type for name in tagging.names} == set(TYPES.values()) - {""}
+
+
+def test_states_of_names_are_those_of_slovnet(engine: SlovnetEngine, slovnet: Slovnet) -> None:
+    head = read_model(find_weights() / "model" / "slovnet_ner_news_v1.tar").arrays["head"]["proj"]
+    states = engine.read([own_sentences()]).states[:, : len(head["weight"])]
+    wanted = np.concatenate([slovnet.emissions(words) for words in own_sentences()])
+    assert np.allclose(states @ head["weight"] + head["bias"], wanted, atol=1e-3)
+    assert np.ptp(wanted) > 1
 
 
 @pytest.mark.shared
@@ -163,7 +157,7 @@ def test_forms_forgotten_and_met_again_are_the_same(engine: SlovnetEngine) -> No
     small = Forms(forms._navec, forms._layer, capacity=64)
     for start in range(0, len(words), 20):
         small.find(words[start : start + 20])
-    assert len(small._places) <= 64 < len(words)
+    assert len(small._slots) <= 64 < len(words)
     for start in range(0, len(words), 30):
         some = words[start : start + 30]
         assert np.array_equal(small.table[:, small.find(some)], forms.table[:, forms.find(some)])
