@@ -151,6 +151,8 @@ def _opens_aside(frame: Frame, at: int) -> bool:
     if before == "вот":
         return False
     if before == ",":
+        if frame.lemma(at - 2) == "вопрос":
+            return False
         if frame.word(at - 2) in ("того", "тем"):
             return frame.word(at - 3) not in BEFORE_THAT
         return not any(frame.word(near) in CORRELATES for near in range(max(frame.first + 1, at - 5), at - 1))
@@ -169,9 +171,20 @@ def find_closing_attribution(frame: Frame, cue: Cue) -> Draft | None:
     before = first - 1
     if before <= frame.first or not (frame.word(before) == "," or frame.is_dash(before)):
         return None
+    if _is_passive_of_things(frame, cue):
+        return None
     if not is_attribution(frame, cue.token) or _is_spoken(frame, before) or find_complement(frame, cue) is not None:
         return None
     return _draft(frame, Aside(first, _aside_end(frame, first, cue.token), cue), "closing attribution")
+
+
+def _is_passive_of_things(frame: Frame, cue: Cue) -> bool:
+    """«Приведены примеры», «отмечалась работа»: a passive that agrees with its subject; «отмечалось» has none."""
+    morph = frame.morph(cue.token)
+    if morph.get("VerbForm") == "Part" and morph.get("Variant") == "Short":
+        return morph.get("Gender") != "Neut"
+    past = frame.word(cue.token).endswith(("лся", "лась", "лись"))
+    return cue.sort == "text" and (past or (cue.lemma.endswith("ся") and morph.get("Number") == "Plur"))
 
 
 def _is_spoken(frame: Frame, before: int) -> bool:

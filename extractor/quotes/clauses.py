@@ -22,7 +22,14 @@ FOLLOWING = frozenset(("следовать", "вытекать", "явствов
 INSERTED = frozenset(
     ("также", "тоже", "затем", "потом", "при", "этом", "даже", "ещё", "еще", "сразу", "тут", "же", "позже")
 )
-#: «а ровно вдвое больше — что …»: features in which a second verb of the author's agrees with the cue
+#: conjunctions that oppose the author's words to those reported
+CONTRASTS = frozenset(("но", "однако"))
+OTHERS = frozenset(("другой", "третий", "остальной"))
+#: conjunctions by which a sentence may open with its subordinate clause: «Поскольку мэр заявил, что …, суд …»
+SUBORDINATORS = frozenset(("когда", "поскольку", "если", "хотя", "пока", "раз", "едва", "так", "после", "несмотря"))
+#: classes of cues that tell of words and not of feelings or names
+OF_WORDS = frozenset(("say", "claim", "answer", "text", "write"))
+#: features in which a second verb of the author's agrees with the cue
 AGREEMENT = ("Tense", "Number", "Gender", "VerbForm")
 
 
@@ -146,9 +153,11 @@ def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     if verb >= frame.last or not is_finite(frame.document, verb):
         return False
     reports = verb in frame.cues and any(frame.word(that) == "что" for that in range(verb, _chunk_end(frame, verb) + 2))
-    if not _agrees(frame, verb, cue.token) and not (reports and frame.morph(cue.token).get("VerbForm") == "Conv"):
-        return False
-    return reports or (after > at and conjunction == "и" and not _closes_inner_clause(frame, start, at))
+    if not _agrees(frame, verb, cue.token):
+        return reports and frame.morph(cue.token).get("VerbForm") == "Conv"
+    if reports or not any(_agrees(frame, verb, own) for own in frame.predicates(start, at)):
+        return True
+    return after > at and conjunction == "и" and not _closes_inner_clause(frame, start, at)
 
 
 def _closes_inner_clause(frame: Frame, start: int, at: int) -> bool:
@@ -179,6 +188,8 @@ def _before_other_reporter(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     if frame.is_dash(comma):
         return frame.word(at + 1) == "а"
     first = frame.next_word(at)
+    if frame.lemma(first) in RELATIVES or frame.lemma(first + 1) in RELATIVES:
+        return False
     if frame.morph(first).pos in ("SCONJ", "ADP") and frame.word(first) not in COORDINATORS | {"в"}:
         return False
     cues = [other for other in range(first, comma) if other in frame.cues and is_finite(frame.document, other)]
@@ -194,11 +205,55 @@ def _has_subject(frame: Frame, first: int, verb: int) -> bool:
     )
 
 
+def _before_contrast(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, но позже это опровергли»: the author sets other words against those reported, which tell of none."""
+    if frame.word(at) != "," or frame.word(at + 1) not in CONTRASTS:
+        return False
+    if any(verb in frame.cues for verb in range(start, at)):
+        return False
+    verbs = frame.predicates(at + 1, _chunk_end(frame, at + 1))
+    other = frame.cues.get(verbs[0]) if verbs else None
+    return other is not None and other.kind == "verb" and other.sort in OF_WORDS and other.takes("that")
+
+
+def _before_others(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«Одни считают, что …, другие возражают»."""
+    if frame.word(at) != "," or frame.lemma(at + 1) not in OTHERS:
+        return False
+    verbs = frame.predicates(at + 1, _chunk_end(frame, at + 1))
+    return bool(verbs) and verbs[0] in frame.cues
+
+
+def _before_main_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«Поскольку мэр заявил, что …, суд …»: the sentence opens with the reporting clause, which depends on this one."""
+    if frame.word(at) != "," or not _opens_sentence(frame, cue):
+        return False
+    first = at + 1
+    if not frame.is_word(first) or frame.morph(first).pos in ("SCONJ", "CCONJ") or frame.word(first) in COORDINATORS:
+        return False
+    if frame.lemma(first) in RELATIVES or frame.lemma(first + 1) in RELATIVES or not frame.predicates(start, at):
+        return False
+    verb = next(iter(frame.predicates(first, _chunk_end(frame, first))), None)
+    return verb is not None and _has_subject(frame, first, verb) and frame.morph(start).pos != "SCONJ"
+
+
+def _opens_sentence(frame: Frame, cue: Cue) -> bool:
+    """Whether nothing but a conjunction and a subject, or nothing, stands before the cue, a gerund or a verb."""
+    if frame.predicates(frame.first, cue.first):
+        return False
+    if frame.morph(cue.token).get("VerbForm") == "Conv":
+        return True
+    return any(
+        frame.word(at) in SUBORDINATORS and frame.morph(at).pos == "SCONJ" for at in range(frame.first, cue.first)
+    )
+
+
 def _before_own_words(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     """«…: «Я рад»»: a quote of its own follows, unless the clause itself introduces it."""
-    if frame.word(at) != ":" or (frame.word(at + 1) != "''" and not frame.opens(at + 1)):
+    if frame.word(at) != ":" or (frame.word(at + 1) not in ("'", "''") and not frame.opens(at + 1)):
         return False
-    return not any(verb in frame.cues for verb in range(start, at))
+    verbs = frame.predicates(start, at)
+    return not verbs or verbs[-1] not in frame.cues or frame.cues[verbs[-1]].sort in ("name", "thought")
 
 
 def _after_quoted_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:
@@ -215,5 +270,8 @@ ENDS = (
     _before_gerund_cue,
     _before_second_verb,
     _before_other_reporter,
+    _before_contrast,
+    _before_others,
+    _before_main_clause,
     _before_own_words,
 )

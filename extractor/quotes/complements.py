@@ -16,6 +16,59 @@ __all__ = ["find_colon_clause", "find_complement", "find_fronted_complement", "i
 
 #: prepositions by which a cue takes «то, что»: «сообщил о том, что», «указал на то, что», «убеждён в том, что»
 GOVERNING = frozenset(("о", "об", "на", "в", "с", "от"))
+#: verbs that give a reason with «тем, что»: «объясняет отказ тем, что»
+REASONING = frozenset(
+    (
+        "объяснять",
+        "объяснить",
+        "мотивировать",
+        "аргументировать",
+        "обосновать",
+        "обосновывать",
+        "оправдать",
+        "оправдывать",
+    )
+)
+#: nouns of which a verb takes the words for another's: «опроверг слухи, что», and the verbs that do not share them
+HEARD = frozenset(("слух", "предположение", "информация", "сообщение", "мнение", "утверждение", "обвинение", "версия"))
+REFUTING = frozenset(("опровергнуть", "опровергать", "отрицать", "отвергнуть", "отвергать", "комментировать"))
+#: verbs whose addressee stands in the accusative: «предупредил жителей о том, что»
+ADDRESSING = frozenset(
+    (
+        "известить",
+        "извещать",
+        "информировать",
+        "оповестить",
+        "оповещать",
+        "предостерегать",
+        "предостеречь",
+        "предупредить",
+        "предупреждать",
+        "проинформировать",
+        "уведомить",
+        "уведомлять",
+    )
+)
+#: verbs with whose infinitive something is said: «успел заявить», «вынужден признать»
+ACHIEVING = frozenset(
+    (
+        "вынудить",
+        "любить",
+        "осмелиться",
+        "отважиться",
+        "поспешить",
+        "предпочесть",
+        "прийтись",
+        "продолжать",
+        "продолжить",
+        "решиться",
+        "спешить",
+        "суметь",
+        "удаться",
+        "успеть",
+        "уставать",
+    )
+)
 #: what makes «в связи с тем, что» a reason and not what was said
 REASONS = frozenset(("связи", "из-за", "благодаря", "несмотря", "невзирая", "ввиду", "вследствие", "после", "за"))
 #: nouns that take a clause of their own: «при условии, что», «в надежде, что», «тот факт, что»
@@ -23,6 +76,10 @@ HOLDERS = frozenset(("условие", "надежда", "факт", "расчё
 #: cues that report when negated: «не исключил, что»
 DENIALS = frozenset(("исключать", "исключить", "скрывать", "скрыть", "отрицать", "сомневаться", "считать", "уверенный"))
 FIRST_PERSON = frozenset(("я", "мы", "мне", "нам", "меня", "нас", "мной", "нами", "мой", "наш", "наша", "наши"))
+#: passives that nobody says: «не исключено, что», «установлено, что»
+REFUSING = frozenset(
+    ("вычислить", "доказать", "исключать", "исключить", "раскрыть", "рассчитать", "скрыть", "установить")
+)
 DEMONSTRATIVES = frozenset(("том", "то", "тем", "тому", "того"))
 #: subordinate clauses that may stand between a cue and its «что»: «сообщил в письме, которое получила редакция, что»
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "когда", "чей"))
@@ -31,11 +88,26 @@ RELATIVES = frozenset(("который", "где", "куда", "откуда", "
 def is_reporting(frame: Frame, cue: Cue) -> bool:
     """Tell whether the form of a verb reports: not «напомним», not «сообщите», not «чтобы сообщить»."""
     morph = frame.morph(cue.token)
-    if morph.get("Mood") == "Imp" or morph.get("VerbForm") == "Inf":
+    if morph.get("VerbForm") == "Inf":
+        return is_achieved(frame, cue)
+    if morph.get("Mood") == "Imp" and not _is_past_plural(frame, cue):
         return False
     if cue.kind == "phrase" and morph.get("VerbForm") == "Part" and morph.get("Variant") is None:
         return False
     return not (morph.get("Person") in ("1", "2") and not _has_pronoun(frame, cue.token))
+
+
+def is_achieved(frame: Frame, cue: Cue) -> bool:
+    """Tell whether an infinitive tells of words that were said: «успел заявить», «будет говориться»."""
+    before = cue.first - 1
+    while before > frame.first and frame.morph(before).pos in ("ADV", "PART") and frame.word(before) != "не":
+        before -= 1
+    return frame.lemma(before) in ACHIEVING or (frame.lemma(before) == "быть" and cue.sort == "text")
+
+
+def _is_past_plural(frame: Frame, cue: Cue) -> bool:
+    """«Пришли к выводу», which the tagger may take for an order to send."""
+    return cue.kind == "phrase" and frame.word(cue.token).endswith("ли")
 
 
 def _has_pronoun(frame: Frame, verb: int) -> bool:
@@ -60,8 +132,13 @@ def find_complement(frame: Frame, cue: Cue) -> Draft | None:
 
 
 def _is_modal(frame: Frame, cue: Cue) -> bool:
-    """«Следует отметить, что» obliges; «из отчёта следует, что» reports."""
-    return cue.lemma == "следовать" and not any(frame.word(at) == "из" for at in range(frame.first, frame.last))
+    """«Следует отметить, что» obliges, «не исключено, что» supposes; «из отчёта следует, что» reports."""
+    if cue.lemma in REFUSING and frame.morph(cue.token).get("VerbForm") == "Part":
+        return True
+    if cue.lemma != "следовать":
+        return False
+    obliges = frame.morph(cue.token + 1).get("VerbForm") == "Inf" if cue.token + 1 < frame.last else False
+    return obliges or not any(frame.word(at) == "из" for at in range(frame.first, frame.last))
 
 
 def _is_negated(frame: Frame, cue: Cue) -> bool:
@@ -91,9 +168,16 @@ def _governs(frame: Frame, cue: Cue, that: int) -> bool:
         return document.arcs[that].relation == "mark" and document.arcs[root].head in range(cue.first, cue.last + 1)
     if frame.word(that - 2) in DEMONSTRATIVES and not _governed_demonstrative(frame, cue, that - 2):
         return False
-    if frame.lemma(that - 2) in HOLDERS and that - 2 > cue.last:
+    if that - 2 > cue.last and not _may_hold(frame, cue, that - 2):
         return False
     return not _clause_between(frame, cue.last + 1, that)
+
+
+def _may_hold(frame: Frame, cue: Cue, noun: int) -> bool:
+    """Whether the cue's clause may follow a noun; not «при условии, что», «опроверг слухи, что»."""
+    if frame.lemma(noun) in HOLDERS:
+        return False
+    return not (cue.lemma in REFUTING and frame.lemma(noun) in HEARD)
 
 
 def _is_conjunction(frame: Frame, that: int) -> bool:
@@ -109,10 +193,14 @@ def _is_conjunction(frame: Frame, that: int) -> bool:
 
 
 def _governed_demonstrative(frame: Frame, cue: Cue, at: int) -> bool:
+    if frame.word(at) == "тем" and cue.lemma in REASONING:
+        return frame.word(at - 1) not in GOVERNING
     if at - 1 == cue.last:
         return frame.word(at) != "тем"
     if frame.word(at - 1) not in GOVERNING or frame.word(at) == "того" or frame.word(at - 2) in REASONS:
         return False
+    if frame.word(at - 1) == "в" or cue.lemma in ADDRESSING:
+        return True
     return not (frame.morph(at - 2).get("Case") == "Acc" and at - 2 > cue.last and frame.morph(at - 2).pos == "NOUN")
 
 
@@ -170,6 +258,8 @@ def find_colon_clause(frame: Frame, cue: Cue) -> Draft | None:
     if colon is None or not frame.is_word(colon + 1) or frame.predicates(cue.last + 1, colon):
         return None
     if any(frame.word(at) in ("о", "об", "на", "про") for at in range(cue.last + 1, colon)):
+        return None
+    if any(other > colon and find_complement(frame, frame.cues[other]) is not None for other in frame.cues):
         return None
     if not frame.predicates(colon, frame.last) or any(
         frame.word(at) in FIRST_PERSON for at in range(colon, frame.last)

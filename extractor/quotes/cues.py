@@ -92,9 +92,8 @@ def is_finite(document: Document, token: int) -> bool:
 
 def _phrase(document: Document, token: int) -> Cue | None:
     """«выразил надежду», «пришёл к выводу», «обращает на это внимание»."""
-    if document.morphs[token].pos != "VERB" or (lemma := document.lemmas[token]) not in _phrase_verbs():
+    if document.morphs[token].pos != "VERB" or (seconds := _seconds(document, token)) is None:
         return None
-    seconds = _phrase_verbs()[lemma]
     last = document.sentence_of(token).last
     for other in range(token + 1, min(token + 2 + PHRASE_REACH, last)):
         if document.lemmas[other] in seconds:
@@ -102,6 +101,14 @@ def _phrase(document: Document, token: int) -> Cue | None:
         if document.tokens[other].text in ',.:;«"':
             break
     return None
+
+
+def _seconds(document: Document, token: int) -> Mapping[str, Mapping[str, str]] | None:
+    """What may follow the verb in a phrase; «пришли» is of «прийти» as well as of «прислать»."""
+    verbs = _phrase_verbs()
+    if document.lemmas[token] in verbs:
+        return verbs[document.lemmas[token]]
+    return next((verbs[p.lemma] for p in parses_of(document.tokens[token].text) if p.lemma in verbs), None)
 
 
 def _verb(document: Document, token: int) -> Cue | None:
