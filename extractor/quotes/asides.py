@@ -13,7 +13,7 @@ from extractor.document import Document
 from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.clauses import clause_end, has_source, is_attribution
-from extractor.quotes.complements import find_complement, is_reporting
+from extractor.quotes.complements import ACHIEVING, find_complement, is_achieved, is_reporting
 from extractor.quotes.contents import draft_of
 from extractor.quotes.cues import Cue, cue_noun_at, is_finite
 from extractor.quotes.drafts import Draft
@@ -34,7 +34,7 @@ VAGUE = frozenset(
     ("некоторый", "один", "другой", "третий", "разный", "различный", "этот", "который", "такой", "последний")
 )
 #: words that attribute together with the one before them: «если верить газете», «со слов соседки»
-PREPOSITIONS = {"верить": "если", "слов": "со"}
+PREPOSITIONS = {"верить": ("если",), "слов": ("со", "с")}
 #: how far before its verb «как» may stand: «как ранее в четверг сообщил»
 REACH = 14
 #: words that «как» answers: «так же быстро, как», «такой, как»
@@ -58,8 +58,8 @@ def find_preposition_cues(document: Document) -> Iterator[Cue]:
     """Yield the cues that are prepositions: «согласно договору», «со слов соседки», «если верить газете»."""
     for token in range(len(document.tokens)):
         word = document.tokens[token].text.lower()
-        if word == "согласно" or (word in PREPOSITIONS and _follows(document, token, PREPOSITIONS[word])):
-            first = token - (word in PREPOSITIONS)
+        first = token if word == "согласно" else _preposition(document, token, PREPOSITIONS.get(word, ()))
+        if first is not None:
             last = token + (word == "верить" and _leads_to_words(document, token + 1))
             yield Cue(last, first, last, "noun", word, "word", frozenset({"aside"}), document.span(first, last))
 
@@ -69,8 +69,10 @@ def _leads_to_words(document: Document, token: int) -> bool:
     return token < len(document.tokens) and cue_noun_at(document, token) is not None
 
 
-def _follows(document: Document, token: int, word: str) -> bool:
-    return token > 0 and document.tokens[token - 1].text.lower() == word
+def _preposition(document: Document, token: int, words: tuple[str, ...]) -> int | None:
+    """Where «со» of «со слов» stands, or «с» of «с его слов»."""
+    first = token - 1 - (token > 0 and document.tokens[token - 1].text.lower() in POSSESSIVES)
+    return first if first >= 0 and document.tokens[first].text.lower() in words else None
 
 
 def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
@@ -87,6 +89,8 @@ def _names_somebody(frame: Frame, cue: Cue) -> bool:
     if any(frame.word(at) in POSSESSIVES or frame.lemma(at) in VAGUE for at in range(cue.first + 1, cue.token)):
         return True
     after = cue.token + 1
+    if frame.word(cue.first) == "согласно" and cue.token > cue.first:
+        return True
     if after >= frame.last or frame.word(after) in ("(", ")"):
         return False
     if "aside" in cue.government:
@@ -110,6 +114,8 @@ def _stands_apart(frame: Frame, cue: Cue) -> bool:
     before = cue.first - 1
     if before < frame.first or not frame.is_word(before) or frame.word(before) in OPENERS:
         return True
+    if frame.lemma(before) == "который" and frame.word(before - 1) == ",":
+        return True
     return _phrase(frame, frame.first, cue.first) in _connectives() or frame.morph(before).pos in (
         "SCONJ",
         "CCONJ",
@@ -119,7 +125,9 @@ def _stands_apart(frame: Frame, cue: Cue) -> bool:
 
 def find_as_aside(frame: Frame, cue: Cue) -> Draft | None:
     """«Как сообщил мэр, [парк откроют]», «[Парк], как пояснили в мэрии, [закрыт]»."""
-    if cue.kind == "noun" or not cue.takes("that") or not is_finite(frame.document, cue.token):
+    if cue.kind == "noun" or not cue.takes("that"):
+        return None
+    if not is_finite(frame.document, cue.token) and not is_achieved(frame, cue):
         return None
     first = _as_before(frame, cue)
     if first is None or not (first == frame.first or _has_speaker(frame, first, cue)):
@@ -140,7 +148,7 @@ def _as_before(frame: Frame, cue: Cue) -> int | None:
             continue
         if frame.word(at) == "как":
             return at if _opens_aside(frame, at) else None
-        if frame.word(at) in (",", ";", ":") or frame.is_predicate(at):
+        if frame.word(at) in (",", ";", ":") or (frame.is_predicate(at) and frame.lemma(at) not in ACHIEVING):
             return None
     return None
 
@@ -168,6 +176,8 @@ def find_closing_attribution(frame: Frame, cue: Cue) -> Draft | None:
     first = cue.first
     if frame.word(first - 2) in ("об", "о") and frame.word(first - 1) in ("этом", "чём", "чем"):
         first -= 2
+    if frame.word(first - 1) == "так" and ":" not in frame.words[cue.last - frame.first :]:
+        first -= 1
     before = first - 1
     if before <= frame.first or not (frame.word(before) == "," or frame.is_dash(before)):
         return None
@@ -232,7 +242,12 @@ def _is_time(frame: Frame, at: int) -> bool:
 def _relative(frame: Frame, first: int, comma: int, following: int) -> bool:
     """«…, который вёл дело,»."""
     nearby = (frame.lemma(comma + 1), frame.lemma(comma + 2))
-    return following < frame.last and any(lemma in RELATIVES for lemma in nearby)
+    return any(lemma in RELATIVES for lemma in nearby) and _goes_on(frame, first, following)
+
+
+def _goes_on(frame: Frame, first: int, following: int) -> bool:
+    """Whether the clause stands on either side of the aside, whose own last phrase ends at `following`."""
+    return following < frame.last or bool(frame.predicates(frame.first, first))
 
 
 def _participial(frame: Frame, first: int, comma: int, following: int) -> bool:
@@ -241,7 +256,7 @@ def _participial(frame: Frame, first: int, comma: int, following: int) -> bool:
         return False
     morph = frame.morph(comma + 1)
     if morph.get("VerbForm") == "Part" and morph.get("Variant") is None:
-        if following >= frame.last or frame.predicates(comma + 1, following):
+        if not _goes_on(frame, first, following) or frame.predicates(comma + 1, following):
             return False
         return morph.get("Case") not in ("Nom", None) or first <= frame.document.arcs[comma + 1].head < comma
     if morph.get("VerbForm") != "Conv":

@@ -101,15 +101,21 @@ def has_source(frame: Frame, verb: int) -> bool:
 
 def _may_speak(frame: Frame, verb: int, at: int) -> bool:
     morph, arc = frame.morph(at), frame.document.arcs[at]
+    if frame.lemma(at) in ("один", "некоторый", "несколько") and frame.word(at + 1) == "из":
+        return morph.get("Case") in ("Nom", None)
     if morph.pos not in ("NOUN", "PROPN", "PRON", "X"):
         return False
     if morph.get("Case") == "Nom" or (arc.head == verb and arc.relation in ("nsubj", "nsubj:pass")):
         return True
     if morph.pos == "X" or morph.get("Case") is None or _mistaken_for_object(frame, at):
-        return all(frame.morph(before).pos == "ADJ" or not frame.is_word(before) for before in range(verb + 1, at))
+        return all(_modifies(frame, before) or not frame.is_word(before) for before in range(verb + 1, at))
     if morph.get("Case") != "Loc" or not _speaks_from_a_place(frame, verb):
         return False
     return any(frame.word(before) in ("в", "во", "на") for before in range(verb + 1, at))
+
+
+def _modifies(frame: Frame, at: int) -> bool:
+    return frame.morph(at).pos in ("ADJ", "ADV") or frame.morph(at).get("VerbForm") == "Part"
 
 
 def _mistaken_for_object(frame: Frame, at: int) -> bool:

@@ -12,7 +12,14 @@ from extractor.quotes.cues import Cue
 from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame
 
-__all__ = ["find_colon_clause", "find_complement", "find_fronted_complement", "is_reporting"]
+__all__ = [
+    "ACHIEVING",
+    "find_colon_clause",
+    "find_complement",
+    "find_fronted_complement",
+    "is_achieved",
+    "is_reporting",
+]
 
 #: prepositions by which a cue takes «то, что»: «сообщил о том, что», «указал на то, что», «убеждён в том, что»
 GOVERNING = frozenset(("о", "об", "на", "в", "с", "от"))
