@@ -77,7 +77,13 @@ def _preposition(document: Document, token: int, words: tuple[str, ...]) -> int 
 
 def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
     """«По словам мэра, [парк откроют]», «[Парк], по данным мэрии, [закрыт]»."""
-    if cue.kind != "noun" or frame.level(cue.token) or not _names_somebody(frame, cue) or not _stands_apart(frame, cue):
+    if (
+        cue.kind != "noun"
+        or cue.takes("that")
+        or frame.level(cue.token)
+        or not _names_somebody(frame, cue)
+        or not _stands_apart(frame, cue)
+    ):
         return None
     own = any(frame.word(at) in POSSESSIVES for at in range(cue.first + 1, cue.token))
     aside = Aside(cue.first, _aside_end(frame, cue.first, cue.token), cue)
@@ -356,6 +362,8 @@ def _opens_clause(frame: Frame, at: int, aside: Aside, closing: bool) -> bool:
     if closing:
         predicates = frame.predicates(frame.first, at, level)
         return frame.word(at) == "что" and len(predicates) == 1 and frame.morph(predicates[0]).get("Person") == "1"
+    if at >= aside.first - 2 and not frame.is_word(aside.first - 1) and frame.predicates(frame.first, at, level):
+        return True
     if at > frame.first and frame.is_word(at - 1):
         return False
     return not frame.predicates(at + 1, aside.first, level)

@@ -7,7 +7,7 @@ comma parts that verb from it and the verb has the form of the cue.
 from __future__ import annotations
 
 from extractor.lexicons import load_lexicon
-from extractor.quotes.cues import Cue, is_finite
+from extractor.quotes.cues import Cue, is_finite, is_gerund
 from extractor.quotes.frames import Frame
 
 __all__ = ["clause_end", "has_source", "is_attribution"]
@@ -240,14 +240,25 @@ def _before_main_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     if frame.lemma(first) in RELATIVES or frame.lemma(first + 1) in RELATIVES or not frame.predicates(start, at):
         return False
     verb = next(iter(frame.predicates(first, _chunk_end(frame, first))), None)
-    return verb is not None and _has_subject(frame, first, verb) and frame.morph(start).pos != "SCONJ"
+    if verb is None or frame.morph(start).pos == "SCONJ":
+        return False
+    return cue.kind == "noun" or _has_subject(frame, first, verb)
+
+
+def _before_more_words(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«заявление мэра о том, что …, а также призывы министра»: a noun that holds a clause is one of several."""
+    if cue.kind != "noun" or not cue.takes("that"):
+        return False
+    return [frame.word(at + step) for step in range(3)] == [",", "а", "также"] and not frame.predicates(
+        at, _chunk_end(frame, at + 1)
+    )
 
 
 def _opens_sentence(frame: Frame, cue: Cue) -> bool:
     """Whether nothing but a conjunction and a subject, or nothing, stands before the cue, a gerund or a verb."""
     if frame.predicates(frame.first, cue.first):
         return False
-    if frame.morph(cue.token).get("VerbForm") == "Conv":
+    if is_gerund(frame.document, cue.token) or (cue.kind == "noun" and cue.takes("that")):
         return True
     return any(
         frame.word(at) in SUBORDINATORS and frame.morph(at).pos == "SCONJ" for at in range(frame.first, cue.first)
@@ -278,6 +289,7 @@ ENDS = (
     _before_other_reporter,
     _before_contrast,
     _before_others,
+    _before_more_words,
     _before_main_clause,
     _before_own_words,
 )

@@ -73,15 +73,19 @@ ACHIEVING = frozenset(
         "суметь",
         "удаться",
         "успеть",
-        "уставать",
     )
 )
+#: and of those that must be negated: «не устаёт повторять»
+UNCEASING = frozenset(("переставать", "перестать", "уставать", "устать", "постесняться", "стесняться", "побояться"))
 #: what makes «в связи с тем, что» a reason and not what was said
 REASONS = frozenset(("связи", "из-за", "благодаря", "несмотря", "невзирая", "ввиду", "вследствие", "после", "за"))
 #: nouns that take a clause of their own: «при условии, что», «в надежде, что», «тот факт, что»
 HOLDERS = frozenset(("условие", "надежда", "факт", "расчёт", "причина"))
-#: cues that report when negated: «не исключил, что»
-DENIALS = frozenset(("исключать", "исключить", "скрывать", "скрыть", "отрицать", "сомневаться", "считать", "уверенный"))
+#: cues that report when negated: «не исключил, что»; of them, those that report only so: «не сомневается, что»
+DENIALS = frozenset(
+    ("исключать", "исключить", "скрывать", "скрыть", "отрицать", "сомневаться", "усомниться", "считать")
+)
+DOUBTS = frozenset(("сомневаться", "усомниться"))
 FIRST_PERSON = frozenset(("я", "мы", "мне", "нам", "меня", "нас", "мной", "нами", "мой", "наш", "наша", "наши"))
 #: passives that nobody says: «не исключено, что», «установлено, что»
 REFUSING = frozenset(
@@ -109,7 +113,10 @@ def is_achieved(frame: Frame, cue: Cue) -> bool:
     before = cue.first - 1
     while before > frame.first and frame.morph(before).pos in ("ADV", "PART") and frame.word(before) != "не":
         before -= 1
-    return frame.lemma(before) in ACHIEVING or (frame.lemma(before) == "быть" and cue.sort == "text")
+    if frame.lemma(before) == "быть":
+        return cue.sort == "text"
+    negated = frame.word(before - 1) == "не"
+    return frame.lemma(before) in (UNCEASING if negated else ACHIEVING)
 
 
 def _is_past_plural(frame: Frame, cue: Cue) -> bool:
@@ -149,7 +156,9 @@ def _is_modal(frame: Frame, cue: Cue) -> bool:
 
 
 def _is_negated(frame: Frame, cue: Cue) -> bool:
-    return frame.word(cue.token - 1) == "не" and cue.lemma not in DENIALS
+    """«Не сообщил, что», and «сомневается, что», which says as little."""
+    negated = frame.word(cue.token - 1) == "не"
+    return (negated and cue.lemma not in DENIALS) or (cue.lemma in DOUBTS and not negated)
 
 
 def _complementizer(frame: Frame, cue: Cue) -> int | None:

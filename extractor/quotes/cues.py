@@ -21,7 +21,7 @@ from extractor.language.morphology import parses_of
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span
 
-__all__ = ["Cue", "cue_at", "cue_noun_at", "find_cues", "is_finite"]
+__all__ = ["Cue", "cue_at", "cue_noun_at", "find_cues", "is_finite", "is_gerund"]
 
 CueKind = Literal["verb", "phrase", "noun"]
 
@@ -31,6 +31,8 @@ PO_REACH = 4
 PHRASE_REACH = 4
 #: endings of finite verbs in the third person and the past
 ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ёт", "ит", "ут", "ют", "ат", "ят", "тся")
+#: endings of gerunds
+GERUNDS = ("в", "вши", "вшись", "я", "ясь", "а", "ась")
 #: parts of speech that no cue is, to answer soon
 NEVER = frozenset({"PUNCT", "ADP", "PRON", "CCONJ", "SCONJ", "NUM", "DET", "PART", "SYM", "AUX"})
 #: what the tagger calls a verb that it does not know
@@ -115,7 +117,8 @@ def _verb(document: Document, token: int) -> Cue | None:
     """«сказал», «заявивший», «отметив», «уверена», «указано», «не скрывает»."""
     morph = document.morphs[token]
     if morph.pos != "VERB" and morph.get("Variant") != "Short" and not _is_mistagged_verb(document, token):
-        return None
+        if not is_gerund(document, token):
+            return None
     entries = load_lexicon("cue_verbs", ("lemma", "class", "government"))
     entry = entries.get(document.lemmas[token]) or _other_reading(document.tokens[token].text, entries)
     return _cue(document, token, (_negated(document, token), token), "verb", entry) if entry else None
@@ -127,6 +130,16 @@ def _is_mistagged_verb(document: Document, token: int) -> bool:
     if document.morphs[token].pos not in MISTAKEN or not form.endswith(ENDINGS) or not form[0].islower():
         return False
     return all(parse.known and parse.pos == "VERB" for parse in parses_of(form))
+
+
+def is_gerund(document: Document, token: int) -> bool:
+    """Tell whether the token is a gerund; the tagger takes one that opens a sentence for a name: «Заявив, что …»."""
+    morph, form = document.morphs[token], document.tokens[token].text
+    if morph.get("VerbForm") == "Conv":
+        return True
+    if morph.pos not in MISTAKEN or not form.endswith(GERUNDS):
+        return False
+    return all(parse.known and parse.pos == "GRND" for parse in parses_of(form))
 
 
 def _noun(document: Document, token: int) -> Cue | None:

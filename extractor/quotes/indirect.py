@@ -15,6 +15,7 @@ from extractor.quotes.cues import Cue
 from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame, Nesting, find_frames
 from extractor.quotes.headlines import find_headlines
+from extractor.quotes.holders import find_held_clause, find_holder_cues
 from extractor.quotes.marks import Marked
 from extractor.spans import Span
 
@@ -36,7 +37,8 @@ def _by_token(document: Document, cues: Sequence[Cue]) -> dict[int, Cue]:
     """The cues, prepositions among them unless they are part of another («согласно другой версии»)."""
     taken = {token for cue in cues if cue.kind == "noun" for token in range(cue.first, cue.last + 1)}
     prepositions = {cue.token: cue for cue in find_preposition_cues(document) if cue.token not in taken}
-    return {cue.token: cue for cue in cues} | prepositions
+    holders = {cue.token: cue for cue in find_holder_cues(document) if cue.token not in taken}
+    return holders | {cue.token: cue for cue in cues} | prepositions
 
 
 def _in_frame(frame: Frame) -> list[Draft]:
@@ -76,6 +78,7 @@ def _repeats(draft: Draft, other: Draft) -> bool:
 
 RULES = (
     find_complement,
+    find_held_clause,
     find_noun_aside,
     find_as_aside,
     find_fronted_complement,
