@@ -191,7 +191,19 @@ def find_closing_attribution(frame: Frame, cue: Cue) -> Draft | None:
         return None
     if not is_attribution(frame, cue.token) or _is_spoken(frame, before) or find_complement(frame, cue) is not None:
         return None
-    return _draft(frame, Aside(first, _aside_end(frame, first, cue.token), cue), "closing attribution")
+    aside = Aside(first, _aside_end(frame, first, cue.token), cue)
+    if not frame.predicates(frame.first, before) and _subordinate(frame, aside.last):
+        return None
+    return _draft(frame, aside, "closing attribution")
+
+
+def _subordinate(frame: Frame, comma: int) -> bool:
+    """«Актёр написал письмо, в котором …», «— сказал он, улыбнувшись»: what follows is no sentence of its own."""
+    first = comma + 1
+    if first >= frame.last:
+        return False
+    opens = frame.morph(first).get("VerbForm") in ("Conv", "Part") and frame.morph(first).get("Variant") is None
+    return opens or frame.lemma(first) in RELATIVES or frame.lemma(first + 1) in RELATIVES
 
 
 def _is_passive_of_things(frame: Frame, cue: Cue) -> bool:

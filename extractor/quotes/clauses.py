@@ -106,12 +106,20 @@ def _may_speak(frame: Frame, verb: int, at: int) -> bool:
     if morph.pos not in ("NOUN", "PROPN", "PRON", "X"):
         return False
     if morph.get("Case") == "Nom" or (arc.head == verb and arc.relation in ("nsubj", "nsubj:pass")):
-        return True
+        return frame.cues[verb].sort != "write" or not _is_thing(frame, at)
     if morph.pos == "X" or morph.get("Case") is None or _mistaken_for_object(frame, at):
         return all(_modifies(frame, before) or not frame.is_word(before) for before in range(verb + 1, at))
     if morph.get("Case") != "Loc" or not _speaks_from_a_place(frame, verb):
         return False
     return any(frame.word(before) in ("в", "во", "на") for before in range(verb + 1, at))
+
+
+def _is_thing(frame: Frame, at: int) -> bool:
+    """«Записал альбом», «написал письмо»: what was written, and not who wrote."""
+    morph = frame.morph(at)
+    if morph.pos != "NOUN" or morph.get("Animacy") == "Anim":
+        return False
+    return frame.lemma(at) not in load_lexicon("speaker_nouns", SPEAKER_NOUNS)
 
 
 def _modifies(frame: Frame, at: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractor.quotes.clauses import clause_end
 from extractor.quotes.contents import draft_of
-from extractor.quotes.cues import Cue
+from extractor.quotes.cues import Cue, is_finite
 from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame
 
@@ -263,17 +263,32 @@ def _asks_what(frame: Frame, first: int, last: int) -> bool:
     return bool(verbs) and frame.morph(verbs[0]).get("Number") == "Sing"
 
 
+def _is_thing(frame: Frame, at: int) -> bool:
+    """«Покажет опыты: …»: the colon explains the object."""
+    morph = frame.morph(at)
+    return morph.pos == "NOUN" and morph.get("Case") == "Acc" and morph.get("Animacy") == "Inan"
+
+
+def _opens_words(frame: Frame, colon: int) -> bool:
+    """Not the colon of «в 10:00»."""
+    tokens = frame.document.tokens
+    return frame.is_word(colon + 1) and tokens[colon].end < tokens[colon + 1].start
+
+
 def find_colon_clause(frame: Frame, cue: Cue) -> Draft | None:
     """«Оппозиционеры иронизируют: [мост достроят внуки]»; the first person would make it direct speech."""
-    if cue.kind == "noun" or not cue.takes("aside") or not is_reporting(frame, cue) or _is_negated(frame, cue):
+    if cue.kind == "noun" or not (cue.takes("aside") and cue.takes("that")) or _is_negated(frame, cue):
+        return None
+    if not is_finite(frame.document, cue.token) or not is_reporting(frame, cue):
         return None
     level = frame.level(cue.token)
     colon = next(
         (at for at in range(cue.last + 1, frame.last) if frame.word(at) == ":" and frame.level(at) == level), None
     )
-    if colon is None or not frame.is_word(colon + 1) or frame.predicates(cue.last + 1, colon):
+    if colon is None or not _opens_words(frame, colon) or frame.predicates(cue.last + 1, colon):
         return None
-    if any(frame.word(at) in ("о", "об", "на", "про") for at in range(cue.last + 1, colon)):
+    between = range(cue.last + 1, colon)
+    if any(frame.word(at) in ("о", "об", "на", "про") or _is_thing(frame, at) for at in between):
         return None
     if any(other > colon and find_complement(frame, frame.cues[other]) is not None for other in frame.cues):
         return None

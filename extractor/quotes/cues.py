@@ -116,9 +116,9 @@ def _seconds(document: Document, token: int) -> Mapping[str, Mapping[str, str]] 
 def _verb(document: Document, token: int) -> Cue | None:
     """«сказал», «заявивший», «отметив», «уверена», «указано», «не скрывает»."""
     morph = document.morphs[token]
-    if morph.pos != "VERB" and morph.get("Variant") != "Short" and not _is_mistagged_verb(document, token):
-        if not is_gerund(document, token):
-            return None
+    known = morph.pos == "VERB" or morph.get("Variant") == "Short"
+    if not (known or _is_mistagged_verb(document, token) or is_gerund(document, token)):
+        return None
     entries = load_lexicon("cue_verbs", ("lemma", "class", "government"))
     entry = entries.get(document.lemmas[token]) or _other_reading(document.tokens[token].text, entries)
     return _cue(document, token, (_negated(document, token), token), "verb", entry) if entry else None

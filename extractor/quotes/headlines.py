@@ -61,9 +61,20 @@ def _speaker_last(frame: Frame) -> Draft | None:
     dashes = [at for at in range(frame.first + 1, frame.last) if frame.is_dash(at) and not frame.level(at)]
     if not dashes or not _is_speaker(frame, dashes[-1] + 1, frame.last):
         return None
+    if _is_apposition(frame, dashes[-1]):
+        return None
     if frame.opening_of(dashes[-1] - 1) == frame.first or not frame.predicates(frame.first, dashes[-1], 0):
         return None
     return _draft(frame, (frame.first, dashes[-1]), (dashes[-1] + 1, frame.last), "headline with the speaker last")
+
+
+def _is_apposition(frame: Frame, dash: int) -> bool:
+    """«Умер Иван Орлов — создатель музея»: who the person before the dash is."""
+    last = frame.document.tokens[dash - 1]
+    named = any(m.type == "PERSON" and m.end == last.end for m in frame.document.mentions)
+    noun = next((at for at in range(dash + 1, frame.last) if frame.morph(at).pos in ("NOUN", "PROPN")), dash)
+    somebody = frame.morph(noun).pos == "NOUN" and frame.morph(noun).get("Animacy") == "Anim"
+    return named and somebody and frame.morph(noun).get("Number") == "Sing" and frame.may_be_nominative(dash - 1)
 
 
 RULES = (_speaker_first, _speaker_last)
