@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractor.document import Document
 from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
-from extractor.quotes.clauses import clause_end, has_source, is_attribution
+from extractor.quotes.clauses import clause_end, has_source, is_attribution, is_date
 from extractor.quotes.complements import ACHIEVING, find_complement, is_achieved, is_reporting
 from extractor.quotes.contents import draft_of
 from extractor.quotes.cues import Cue, cue_noun_at, is_finite
@@ -40,7 +40,19 @@ REACH = 14
 #: words that «как» answers: «так же быстро, как», «такой, как»
 CORRELATES = frozenset(("так", "такой", "такая", "такое", "такие", "столь", "также"))
 #: verbs that hand on the words of others without «что»: «приводит газета мнение адвоката»
-HANDING_ON = frozenset(("приводить", "привести", "цитировать", "процитировать", "шутить", "пошутить", "иронизировать"))
+HANDING_ON = frozenset(
+    (
+        "иронизировать",
+        "пошутить",
+        "привести",
+        "приводить",
+        "продолжать",
+        "продолжить",
+        "процитировать",
+        "цитировать",
+        "шутить",
+    )
+)
 #: «после того, как»: time, not attribution
 BEFORE_THAT = frozenset(("после", "до", "с", "перед", "вместо", "накануне", "момента", "прежде"))
 
@@ -292,7 +304,13 @@ def _apposition(frame: Frame, first: int, comma: int, following: int) -> bool:
     return head is not None and first <= arcs[head].head < comma and arcs[head].relation in ATTACHED
 
 
-CONTINUATIONS = (_relative, _participial, _apposition)
+def _date(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«Сообщили в субботу, 8 июля, представители полиции»."""
+    before = next((at for at in range(comma - 1, first, -1) if frame.word(at) == ","), comma)
+    return (is_date(frame, comma) or is_date(frame, before)) and not frame.predicates(comma + 1, following)
+
+
+CONTINUATIONS = (_date, _relative, _participial, _apposition)
 
 
 def _draft(frame: Frame, aside: Aside, rule: str) -> Draft | None:

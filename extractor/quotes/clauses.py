@@ -10,7 +10,7 @@ from extractor.lexicons import load_lexicon
 from extractor.quotes.cues import Cue, is_finite, is_gerund
 from extractor.quotes.frames import Frame
 
-__all__ = ["clause_end", "has_source", "is_attribution"]
+__all__ = ["clause_end", "has_source", "is_attribution", "is_date"]
 
 #: conjunctions by which the author's own sentence may go on after a reported clause
 COORDINATORS = frozenset(("и", "а", "но", "однако", "зато", "да"))
@@ -18,6 +18,7 @@ RELATIVES = frozenset(("который", "где", "куда", "откуда", "
 SPEAKER_NOUNS = ("lemma", "kind", "classes")
 #: verbs whose source is a document: «следует из отчёта»
 FOLLOWING = frozenset(("следовать", "вытекать", "явствовать"))
+WEEKDAYS = frozenset(("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"))
 #: adverbs that stand between such a conjunction and its verb
 INSERTED = frozenset(
     ("также", "тоже", "затем", "потом", "при", "этом", "даже", "ещё", "еще", "сразу", "тут", "же", "позже")
@@ -84,19 +85,35 @@ def is_attribution(frame: Frame, verb: int) -> bool:
     """Tell whether the words from a cue verb on name who reports: «сообщает агентство», «говорится в письме»."""
     if not is_finite(frame.document, verb) or not frame.cues[verb].takes("aside") or frame.word(verb + 1) == "ли":
         return False
-    arcs = frame.document.arcs
-    if any(arcs[child].relation.startswith("nsubj") for child in frame.document.children[verb] if child < verb):
+    subjects = [at for at in frame.document.children[verb] if frame.document.arcs[at].relation.startswith("nsubj")]
+    if any(at < verb and _can_be_subject(frame, at, verb) for at in subjects):
         return False
     if frame.cues[verb].lemma in FOLLOWING:
         return frame.word(verb + 1) == "из"
     return has_source(frame, verb)
 
 
+def _can_be_subject(frame: Frame, at: int, verb: int) -> bool:
+    """Not of another gender or number, as the parser's subject may be: «избран баскетболист, сообщило агентство»."""
+    noun, finite = frame.morph(at), frame.morph(verb)
+    if noun.pos not in ("NOUN", "PROPN") or finite.get("Tense") != "Past" or finite.get("Number") == "Plur":
+        return True
+    return noun.get("Number") != "Plur" and noun.get("Gender") in (None, finite.get("Gender"))
+
+
 def has_source(frame: Frame, verb: int) -> bool:
     """Tell whether somebody who may speak stands between a verb and the next comma."""
     if frame.opens(verb + 1):
         return True
-    return any(_may_speak(frame, verb, at) for at in range(verb + 1, _chunk_end(frame, verb)))
+    end = _chunk_end(frame, verb)
+    if is_date(frame, end):
+        end = _chunk_end(frame, _chunk_end(frame, end + 1) + 1)
+    return any(_may_speak(frame, verb, at) for at in range(verb + 1, end))
+
+
+def is_date(frame: Frame, comma: int) -> bool:
+    """Tell whether a date after a comma says which day it was: «сообщили в субботу, 8 июля, представители полиции»."""
+    return frame.lemma(comma - 1) in WEEKDAYS and frame.word(comma + 1).isdecimal()
 
 
 def _may_speak(frame: Frame, verb: int, at: int) -> bool:

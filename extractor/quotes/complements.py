@@ -39,6 +39,8 @@ REASONING = frozenset(
 #: nouns of which a verb takes the words for another's: «опроверг слухи, что», and the verbs that do not share them
 HEARD = frozenset(("слух", "предположение", "информация", "сообщение", "мнение", "утверждение", "обвинение", "версия"))
 REFUTING = frozenset(("опровергнуть", "опровергать", "отрицать", "отвергнуть", "отвергать", "комментировать"))
+#: verbs that share what was heard: «подтвердил информацию о том, что»
+CONFIRMING = frozenset(("подтвердить", "подтверждать"))
 #: verbs whose addressee stands in the accusative: «предупредил жителей о том, что»
 ADDRESSING = frozenset(
     (
@@ -216,6 +218,8 @@ def _governed_demonstrative(frame: Frame, cue: Cue, at: int) -> bool:
     if frame.word(at - 1) not in GOVERNING or frame.word(at) == "того" or frame.word(at - 2) in REASONS:
         return False
     if frame.word(at - 1) == "в" or cue.lemma in ADDRESSING:
+        return True
+    if cue.lemma in CONFIRMING and frame.lemma(at - 2) in ("информация", "сообщение"):
         return True
     return not (frame.morph(at - 2).get("Case") == "Acc" and at - 2 > cue.last and frame.morph(at - 2).pos == "NOUN")
 
