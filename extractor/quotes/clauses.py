@@ -9,6 +9,7 @@ from __future__ import annotations
 from extractor.lexicons import load_lexicon
 from extractor.quotes.cues import Cue, is_finite, is_gerund
 from extractor.quotes.frames import Frame
+from extractor.quotes.predicates import governs_words
 
 __all__ = ["clause_end", "has_source", "is_attribution", "is_date"]
 
@@ -28,6 +29,8 @@ CONTRASTS = frozenset(("но", "однако"))
 OTHERS = frozenset(("другой", "третий", "остальной"))
 #: conjunctions by which a sentence may open with its subordinate clause: «Поскольку мэр заявил, что …, суд …»
 SUBORDINATORS = frozenset(("когда", "поскольку", "если", "хотя", "пока", "раз", "едва", "так", "после", "несмотря"))
+#: verbs that, negated, leave words unsaid: «говорить о деталях не стал»
+KEEPING = frozenset(("стать", "отказаться", "пожелать", "захотеть"))
 #: classes of cues that tell of words and not of feelings or names
 OF_WORDS = frozenset(("say", "claim", "answer", "text", "write"))
 #: features in which a second verb of the author's agrees with the cue
@@ -223,6 +226,8 @@ def _before_other_reporter(frame: Frame, start: int, at: int, cue: Cue) -> bool:
         return False
     if frame.morph(first).pos in ("SCONJ", "ADP") and frame.word(first) not in COORDINATORS | {"в"}:
         return False
+    if frame.is_dash(at) and not frame.predicates(start, at):
+        return False
     cues = [other for other in range(first, comma) if other in frame.cues and is_finite(frame.document, other)]
     return (
         len(cues) == 1 and cues[0] > first and frame.cues[cues[0]].takes("that") and _has_subject(frame, first, cues[0])
@@ -240,9 +245,11 @@ def _before_contrast(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     """«…, но позже это опровергли»: the author sets other words against those reported, which tell of none."""
     if frame.word(at) != "," or frame.word(at + 1) not in CONTRASTS:
         return False
-    if any(verb in frame.cues for verb in range(start, at)):
+    if any(verb in frame.cues and frame.cues[verb].takes("that") for verb in range(start, at)):
         return False
     verbs = frame.predicates(at + 1, _chunk_end(frame, at + 1))
+    if verbs and frame.lemma(verbs[0]) in KEEPING:
+        verbs = [verb for verb in range(at + 1, _chunk_end(frame, at + 1)) if frame.morph(verb).get("VerbForm") == "Inf"]
     other = frame.cues.get(verbs[0]) if verbs else None
     return other is not None and other.kind == "verb" and other.sort in OF_WORDS and other.takes("that")
 
@@ -295,7 +302,8 @@ def _before_own_words(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     if frame.word(at) != ":" or (frame.word(at + 1) not in ("'", "''") and not frame.opens(at + 1)):
         return False
     verbs = frame.predicates(start, at)
-    return not verbs or verbs[-1] not in frame.cues or frame.cues[verbs[-1]].sort in ("name", "thought")
+    other = frame.cues.get(verbs[-1]) if verbs else None
+    return other is None or other.sort in ("name", "thought") or not governs_words(frame.document, other)
 
 
 def _after_quoted_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:

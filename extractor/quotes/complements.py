@@ -172,7 +172,7 @@ def _complementizer(frame: Frame, cue: Cue) -> int | None:
         opening = frame.opening_of(at)
         if opening is not None and opening < cue.token:
             return None
-        if frame.word(at) in (":", ";"):
+        if frame.word(at) in (":", ";") and frame.word(at + 1) != "что":
             return None
     return None
 
@@ -181,7 +181,7 @@ def _governs(frame: Frame, cue: Cue, that: int) -> bool:
     document = frame.document
     if not _is_conjunction(frame, that):
         return False
-    if frame.word(that - 1) != ",":
+    if frame.word(that - 1) not in (",", ":") and not (that - 1 == cue.last and cue.kind == "phrase"):
         root = document.arcs[that].head
         return document.arcs[that].relation == "mark" and document.arcs[root].head in range(cue.first, cue.last + 1)
     if frame.word(that - 2) in DEMONSTRATIVES and not _governed_demonstrative(frame, cue, that - 2):

@@ -42,7 +42,11 @@ def settle(text: str, direct: Sequence[Draft], reported: Sequence[Draft]) -> lis
 
 def _is_part(text: str, draft: Draft, clause: Draft) -> bool:
     """Tell whether the words in marks are only part of the reported clause."""
-    if draft.rule not in FRAGMENTS or not _holds(clause, draft):
+    if not _holds(clause, draft):
+        return False
+    if clause.rule in AFTER_THAT and _same_words(text, draft, clause):
+        return True
+    if draft.rule not in FRAGMENTS:
         return False
     if _is_sentence(text, draft) and (_after_colon(text, draft) or draft.cue_token is not None):
         return False
