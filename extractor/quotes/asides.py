@@ -6,7 +6,7 @@ Connectives («кроме того», «при этом») that stand before an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document
@@ -96,6 +96,8 @@ def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
         or not _names_somebody(frame, cue)
         or not _stands_apart(frame, cue)
     ):
+        return None
+    if "или" in (frame.word(cue.first - 1), frame.word(cue.first - 2)):
         return None
     own = any(frame.word(at) in POSSESSIVES for at in range(cue.first + 1, cue.token))
     aside = Aside(cue.first, _aside_end(frame, cue.first, cue.token), cue)
@@ -199,12 +201,11 @@ def find_closing_attribution(frame: Frame, cue: Cue) -> Draft | None:
     before = first - 1
     if before <= frame.first or not (frame.word(before) == "," or frame.is_dash(before)):
         return None
-    if _is_passive_of_things(frame, cue):
-        return None
     if not is_attribution(frame, cue.token) or _is_spoken(frame, before) or find_complement(frame, cue) is not None:
         return None
     aside = Aside(first, _aside_end(frame, first, cue.token), cue)
-    if not frame.predicates(frame.first, before) and _subordinate(frame, aside.last):
+    dated = any(is_date(frame, at) for at in range(frame.first, before))
+    if not frame.predicates(frame.first, before) and (dated or _subordinate(frame, aside.last)):
         return None
     return _draft(frame, aside, "closing attribution")
 
@@ -215,16 +216,7 @@ def _subordinate(frame: Frame, comma: int) -> bool:
     if first >= frame.last:
         return False
     opens = frame.morph(first).get("VerbForm") in ("Conv", "Part") and frame.morph(first).get("Variant") is None
-    return opens or frame.lemma(first) in RELATIVES or frame.lemma(first + 1) in RELATIVES
-
-
-def _is_passive_of_things(frame: Frame, cue: Cue) -> bool:
-    """«Приведены примеры», «отмечалась работа»: a passive that agrees with its subject; «отмечалось» has none."""
-    morph = frame.morph(cue.token)
-    if morph.get("VerbForm") == "Part" and morph.get("Variant") == "Short":
-        return morph.get("Gender") != "Neut"
-    past = frame.word(cue.token).endswith(("лся", "лась", "лись"))
-    return cue.sort == "text" and (past or (cue.lemma.endswith("ся") and morph.get("Number") == "Plur"))
+    return opens or frame.word(first) == "что" or frame.lemma(first) in RELATIVES or frame.lemma(first + 1) in RELATIVES
 
 
 def _is_spoken(frame: Frame, before: int) -> bool:
@@ -323,10 +315,21 @@ def _draft(frame: Frame, aside: Aside, rule: str) -> Draft | None:
         relative = (before and _is_relative(frame, before[0])) or frame.lemma(aside.cue.token + 1) == "который"
         end = _relative_end(frame, after) if relative else frame.last
         ranges.append((after, min(end, clause_end(frame, after, aside.cue))))
+    if ranges and _is_attribution_itself(frame, aside, ranges):
+        return None
     words = sum(frame.is_word(at) for first, last in ranges for at in range(first, last))
     if not any(_makes_clause(frame, first, last) for first, last in ranges) and (before or words < SHORTEST):
         return None
     return draft_of(frame, aside.cue, ranges, rule)
+
+
+def _is_attribution_itself(frame: Frame, aside: Aside, ranges: Sequence[tuple[int, int]]) -> bool:
+    """«Об этом, по данным газеты, заявил мэр»: what was said stands in another sentence."""
+    start = min(ranges[0][0], _clause_start(frame, aside))
+    if [frame.word(start + step) for step in range(3)] != ["об", "этом", ","]:
+        return False
+    verbs = [verb for first, last in ranges for verb in frame.predicates(first, last)]
+    return all(verb in frame.cues for verb in verbs)
 
 
 def _is_relative(frame: Frame, start: int) -> bool:

@@ -91,9 +91,20 @@ def is_attribution(frame: Frame, verb: int) -> bool:
     subjects = [at for at in frame.document.children[verb] if frame.document.arcs[at].relation.startswith("nsubj")]
     if any(at < verb and _can_be_subject(frame, at, verb) for at in subjects):
         return False
+    if _is_passive_of_things(frame, frame.cues[verb]):
+        return False
     if frame.cues[verb].lemma in FOLLOWING:
         return frame.word(verb + 1) == "из"
     return has_source(frame, verb)
+
+
+def _is_passive_of_things(frame: Frame, cue: Cue) -> bool:
+    """«Приведены примеры», «отмечалась работа»: a passive that agrees with its subject; «отмечалось» has none."""
+    morph = frame.morph(cue.token)
+    if morph.get("VerbForm") == "Part" and morph.get("Variant") == "Short":
+        return morph.get("Gender") != "Neut"
+    past = frame.word(cue.token).endswith(("лся", "лась", "лись"))
+    return cue.sort == "text" and (past or (cue.lemma.endswith("ся") and morph.get("Number") == "Plur"))
 
 
 def _can_be_subject(frame: Frame, at: int, verb: int) -> bool:
@@ -249,7 +260,9 @@ def _before_contrast(frame: Frame, start: int, at: int, cue: Cue) -> bool:
         return False
     verbs = frame.predicates(at + 1, _chunk_end(frame, at + 1))
     if verbs and frame.lemma(verbs[0]) in KEEPING:
-        verbs = [verb for verb in range(at + 1, _chunk_end(frame, at + 1)) if frame.morph(verb).get("VerbForm") == "Inf"]
+        verbs = [
+            verb for verb in range(at + 1, _chunk_end(frame, at + 1)) if frame.morph(verb).get("VerbForm") == "Inf"
+        ]
     other = frame.cues.get(verbs[0]) if verbs else None
     return other is not None and other.kind == "verb" and other.sort in OF_WORDS and other.takes("that")
 

@@ -6,6 +6,7 @@ A rule takes a frame and one of its cues and answers with a draft, or None. The 
 
 from __future__ import annotations
 
+from extractor.lexicons import load_lexicon
 from extractor.quotes.clauses import clause_end
 from extractor.quotes.contents import draft_of
 from extractor.quotes.cues import Cue, is_finite
@@ -41,6 +42,25 @@ HEARD = frozenset(("слух", "предположение", "информаци
 REFUTING = frozenset(("опровергнуть", "опровергать", "отрицать", "отвергнуть", "отвергать", "комментировать"))
 #: verbs that share what was heard: «подтвердил информацию о том, что»
 CONFIRMING = frozenset(("подтвердить", "подтверждать"))
+#: verbs that report of studies and of people only, and what else of studies: «тест показал, что»
+SHOWING = frozenset(("показать", "показывать"))
+STUDIES = frozenset(
+    (
+        "вскрытие",
+        "замер",
+        "изучение",
+        "мониторинг",
+        "наблюдение",
+        "опыт",
+        "осмотр",
+        "перепись",
+        "подсчёт",
+        "проверка",
+        "расчёт",
+        "тест",
+        "эксперимент",
+    )
+)
 #: verbs whose addressee stands in the accusative: «предупредил жителей о том, что»
 ADDRESSING = frozenset(
     (
@@ -134,7 +154,7 @@ def find_complement(frame: Frame, cue: Cue) -> Draft | None:
     """«Мэр заявил, что [парк откроют]»."""
     if cue.kind == "noun" or not cue.takes("that") or not is_reporting(frame, cue) or _is_negated(frame, cue):
         return None
-    if _is_modal(frame, cue):
+    if _is_modal(frame, cue) or not _shows(frame, cue):
         return None
     that = _complementizer(frame, cue)
     if that is None:
@@ -161,6 +181,18 @@ def _is_negated(frame: Frame, cue: Cue) -> bool:
     """«Не сообщил, что», and «сомневается, что», which says as little."""
     negated = frame.word(cue.token - 1) == "не"
     return (negated and cue.lemma not in DENIALS) or (cue.lemma in DOUBTS and not negated)
+
+
+def _shows(frame: Frame, cue: Cue) -> bool:
+    """«Опрос показал, что» reports; «выбор показывает, что» does not: only people and studies do."""
+    subjects = [at for at in frame.document.children[cue.token] if frame.document.arcs[at].relation == "nsubj"]
+    if cue.lemma not in SHOWING or not subjects:
+        return True
+    subject = subjects[0]
+    if frame.morph(subject).pos != "NOUN" or frame.morph(subject).get("Animacy") == "Anim":
+        return True
+    known = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
+    return frame.lemma(subject) in known or frame.lemma(subject) in STUDIES
 
 
 def _complementizer(frame: Frame, cue: Cue) -> int | None:

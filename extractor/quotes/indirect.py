@@ -71,7 +71,7 @@ def _distance(draft: Draft) -> int:
 
 
 def _repeats(draft: Draft, other: Draft) -> bool:
-    if draft.rule != "own noun aside" or draft.cue is None or other.rule != "complement":
+    if draft.rule != "own noun aside" or draft.cue is None or other.rule not in ("complement", "held clause"):
         return False
     return other.content[0].start - 1 <= draft.cue.start and draft.cue.end <= other.content[-1].end
 

@@ -19,7 +19,7 @@ __all__ = ["settle"]
 #: the rules of `direct` that look at the words in marks alone
 FRAGMENTS = ("speech by features", "speech within speech")
 #: rules of `indirect` whose clause opens with «что»
-AFTER_THAT = ("complement", "fronted complement")
+AFTER_THAT = ("complement", "fronted complement", "held clause")
 #: marks, spaces and wiki's decoration before an opening mark
 OPENING = " \t\n\r\u00a0'\"«„“"
 WORD = re.compile(r"\w+")
