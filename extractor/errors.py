@@ -8,14 +8,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "ArchiveUnavailable",
     "ArticleTooLong",
     "BadSetting",
     "EmptyArticle",
     "ExtractorError",
     "InvalidArticle",
+    "InvalidQuery",
     "LexiconError",
     "ModelNotFound",
+    "NotInArchive",
+    "OutputFailed",
     "UndecodableText",
+    "UnreadableInput",
     "UnsupportedFormat",
 ]
 
@@ -72,6 +77,24 @@ class UnsupportedFormat(ExtractorError):
     status = 415
 
 
+class UnreadableInput(ExtractorError):
+    """A file or folder that a batch reads cannot be read: broken, cut off, without permission. The message says why."""
+
+    code = "unreadable-input"
+    title = "The input cannot be read"
+    status = 422
+
+
+class OutputFailed(ExtractorError):
+    """Results cannot be written: the disk is full, the folder is not there, another run writes to the same file.
+
+    What is written stays: mend the reason and go on with `--resume`.
+    """
+
+    code = "output-failed"
+    title = "The results cannot be written"
+
+
 class LexiconError(ExtractorError):
     """A lexicon file breaks its own rules: a duplicate, an unknown column, a missing value."""
 
@@ -91,3 +114,27 @@ class BadSetting(ExtractorError):
 
     code = "bad-setting"
     title = "A setting cannot be used"
+
+
+class ArchiveUnavailable(ExtractorError):
+    """The archive cannot be opened or used: not there, another version's, locked, out of space. The message says which."""
+
+    code = "archive-unavailable"
+    title = "The archive cannot be used"
+    status = 503
+
+
+class NotInArchive(ExtractorError):
+    """The archive has nothing by this id. The message says what was asked for."""
+
+    code = "not-in-archive"
+    title = "The archive does not have it"
+    status = 404
+
+
+class InvalidQuery(ExtractorError):
+    """A search asks for what cannot be searched: no words, a broken cursor, dates the wrong way round."""
+
+    code = "invalid-query"
+    title = "The search cannot be made"
+    status = 422

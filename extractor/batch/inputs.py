@@ -1,6 +1,7 @@
 """What a batch reads: JSONL, CSV and Parquet files (also gz or zst), folders of .txt and .html files, standard input.
 
-Every record keeps the place it came from, so that an error can say where to look.
+Every record keeps the place it came from, so that an error can say where to look. What cannot be read (a broken gz, a
+file without permission) is one record with an error in its place, and the next file follows.
 """
 
 from __future__ import annotations
@@ -8,22 +9,32 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
 import orjson
 
-from extractor.errors import ExtractorError, InvalidArticle, UnsupportedFormat
+from extractor.errors import ArticleTooLong, ExtractorError, InvalidArticle, UnreadableInput, UnsupportedFormat
 from extractor.reading import FILE_TYPES
 
 __all__ = ["Inputs", "Item", "find_inputs"]
 
 #: fields of a CSV or Parquet table that make up a record
 COLUMNS = ("id", "text", "html", "title", "url", "published")
+#: bytes of one record, at most: a file without line ends must not fill the memory
+LONGEST = 64 << 20
+#: rows of Parquet that are read at once, where the writer's row groups allow it
+ROWS = 256
+#: which package reads a kind of file that not every installation can read
+EXTRAS = {".parquet": "pyarrow", ".zst": "zstandard"}
 
 
 class Item(NamedTuple):
@@ -43,8 +54,15 @@ class Inputs:
     files: tuple[tuple[Path, str], ...]
 
     def __iter__(self) -> Iterator[Item]:
-        for path, id_ in self.files:
-            yield from _read(path, id_)
+        return self.records()
+
+    def records(self, file: int = 0, skip: int = 0) -> Iterator[Item]:
+        """Yield the records from the given file on, without the first `skip` of them."""
+        return islice((item for path, id_ in self.files[file:] for item in _read(path, id_)), skip, None)
+
+    def counts(self) -> list[int]:
+        """Return how many records each file holds; reads all of them."""
+        return [1 if id_ else sum(1 for _ in _read(path, id_)) for path, id_ in self.files]
 
     @property
     def total(self) -> int | None:
@@ -53,9 +71,9 @@ class Inputs:
         for path, id_ in self.files:
             if id_:
                 total += 1
-            elif path.suffix in (".jsonl", ".ndjson") and path.is_file():
+            elif path.suffix in (".jsonl", ".ndjson") and os.access(path, os.R_OK):
                 with path.open("rb") as file:
-                    total += sum(1 for line in file if line.strip())
+                    total += sum(1 for line in _lines(file) if line is None or line.strip())
             else:
                 return None
         return total
@@ -64,19 +82,21 @@ class Inputs:
 def find_inputs(paths: Iterable[str | Path]) -> Inputs:
     """Return the inputs at the given paths; "-" is standard input (JSONL).
 
-    Raises UnsupportedFormat for a path that is not there, or a file of a kind that is not known.
+    Raises UnsupportedFormat for a path that is not there, or a file of a kind that is not known; UnreadableInput for a
+    folder that cannot be listed.
     """
     given = tuple(Path(path) for path in paths)
     files: list[tuple[Path, str]] = []
     for path in given:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in FILE_TYPES and p.is_file())
+            found = _find_in(path)
             if not found:
                 raise UnsupportedFormat(f"{path} holds no .txt or .html file.")
             files.extend((p, _id_in(path, p)) for p in found)
         elif path.suffix.lower() in FILE_TYPES and path.is_file():
             files.append((path, path.stem))
         elif str(path) == "-" or (_reader_of(path) and path.is_file()):
+            _check_extras(path)
             files.append((path, ""))
         elif not path.exists():
             raise UnsupportedFormat(f"{path} is not there.")
@@ -88,15 +108,55 @@ def find_inputs(paths: Iterable[str | Path]) -> Inputs:
     return Inputs(given, tuple(files))
 
 
+def _find_in(folder: Path) -> list[Path]:
+    """Return the articles of a folder and of the folders in it; a link to nowhere is among them, to be told of."""
+
+    def refuse(error: OSError) -> None:
+        raise UnreadableInput(f"{error.filename} cannot be listed ({error.strerror}).") from error
+
+    return sorted(
+        path
+        for parent, _, names in os.walk(folder, onerror=refuse)
+        for name in names
+        if (path := Path(parent, name)).suffix.lower() in FILE_TYPES
+    )
+
+
+def _check_extras(path: Path) -> None:
+    for suffix in path.suffixes:
+        package = EXTRAS.get(suffix.lower())
+        if package and not find_spec(package):
+            raise UnsupportedFormat(f"Reading {suffix} files needs the extra: pip install 'extractor[archive]'.")
+
+
 def _id_in(folder: Path, path: Path) -> str:
     relative = path.relative_to(folder)
     return str(relative.with_suffix("") if relative.suffix.lower() == ".txt" else relative)
 
 
 def _read(path: Path, id_: str) -> Iterator[Item]:
-    if id_:
-        yield Item(str(path), id_, {"id": id_, FILE_TYPES[path.suffix.lower()]: path.read_bytes()})
-        return
+    """Yield the records of a file; where it cannot be read (any further), an error stands in the place of the rest."""
+    at = 0
+    try:
+        for item in _read_article(path, id_) if id_ else _read_table(path):
+            yield item
+            at += 1
+    except ExtractorError as error:
+        yield Item(str(path), id_ or None, None, error)
+    except (OSError, EOFError, ValueError, zlib.error, csv.Error, _zstd_error()) as error:
+        # ValueError: bad UTF-8 in a CSV, and what pyarrow raises for a broken file
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        after = f" after {at} records" if at else ""
+        yield Item(str(path), id_ or None, None, UnreadableInput(f"The file cannot be read{after} ({reason})."))
+
+
+def _read_article(path: Path, id_: str) -> Iterator[Item]:
+    if path.stat().st_size > LONGEST:
+        raise ArticleTooLong(f"The file is larger than {LONGEST >> 20} MB; no article is.")
+    yield Item(str(path), id_, {"id": id_, FILE_TYPES[path.suffix.lower()]: path.read_bytes()})
+
+
+def _read_table(path: Path) -> Iterator[Item]:
     reader = READERS[".jsonl"] if str(path) == "-" else _reader_of(path)
     assert reader is not None  # find_inputs let nothing else in
     with _opened(path) as file:
@@ -127,32 +187,50 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _zstd() -> Any:
-    try:
-        import zstandard
-    except ImportError as error:
-        raise UnsupportedFormat("Reading .zst files needs the extra: pip install 'extractor[archive]'.") from error
+    import zstandard
+
     return zstandard
 
 
+def _zstd_error() -> type[Exception]:
+    error: type[Exception] = _zstd().ZstdError if "zstandard" in sys.modules else EOFError
+    return error
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
+    """Yield the lines of a file, None for one that is too long to be an article."""
+    while line := file.readline(LONGEST):
+        if len(line) < LONGEST or line.endswith(b"\n"):
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = file.readline(LONGEST)
+        yield None
+
+
 def _read_jsonl(name: str, file: IO[bytes]) -> Iterator[Item]:
-    for at, line in enumerate(file, 1):
-        if not line.strip():
-            continue
+    for at, line in enumerate(_lines(file), 1):
         place = f"{name}:{at}"
-        try:
-            record = orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            yield Item(place, None, None, InvalidArticle(f"The line is not JSON ({error})."))
-            continue
-        if not isinstance(record, dict):
-            yield Item(place, None, None, InvalidArticle('The line is not an object; write {"id": …, "text": …}.'))
-            continue
-        id_ = record.get("id", record.get("doc"))
-        yield Item(place, None if id_ is None else str(id_), record)
+        if line is None:
+            error = ArticleTooLong(f"The line is longer than {LONGEST >> 20} MB; no article is.")
+            yield Item(place, None, None, error)
+        elif line.strip():
+            yield _parse_line(place, line)
+
+
+def _parse_line(place: str, line: bytes) -> Item:
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return Item(place, None, None, InvalidArticle(f"The line is not JSON ({error})."))
+    if not isinstance(record, dict):
+        return Item(place, None, None, InvalidArticle('The line is not an object; write {"id": …, "text": …}.'))
+    id_ = record.get("id", record.get("doc"))
+    return Item(place, None if id_ is None else str(id_), record)
 
 
 def _read_csv(name: str, file: IO[bytes]) -> Iterator[Item]:
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(LONGEST)
     rows = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""))
     _check_columns(name, rows.fieldnames or ())
     for row in rows:
@@ -160,15 +238,13 @@ def _read_csv(name: str, file: IO[bytes]) -> Iterator[Item]:
 
 
 def _read_parquet(name: str, file: IO[bytes]) -> Iterator[Item]:
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError as error:
-        raise UnsupportedFormat("Reading Parquet needs the extra: pip install 'extractor[archive]'.") from error
+    import pyarrow.parquet as parquet
+
     table = parquet.ParquetFile(file)
     columns = [column for column in COLUMNS if column in table.schema_arrow.names]
     _check_columns(name, columns)
     at = 0
-    for group in table.iter_batches(batch_size=256, columns=columns):
+    for group in table.iter_batches(batch_size=ROWS, columns=columns):
         for row in group.to_pylist():
             at += 1
             yield _row(f"{name}:{at}", row)
