@@ -9,7 +9,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 FAILED, WRONG_USE = 1, 2
+#: articles in a shard, and actors, where nobody says how many
+SHARD, MOST_ACTORS = 10_000, 100_000
 
 app = typer.Typer(
     help="Who is in a Russian news article, which numbers it gives, and who said what.",
@@ -49,6 +53,13 @@ class Furniture(StrEnum):
 
     detect = "detect"
     keep = "keep"
+
+
+class Engine(StrEnum):
+    """Where a batch runs."""
+
+    local = "local"
+    ray = "ray"
 
 
 class OffsetEncoding(StrEnum):
@@ -105,36 +116,44 @@ def batch(
         list[str], typer.Argument(metavar="INPUT…", help="JSONL, CSV, Parquet (.gz, .zst), folders, or -")
     ],
     output: Annotated[
-        Path, typer.Option(metavar="OUT.jsonl", help="one result a line; failures go to OUT.errors.jsonl")
+        Path,
+        typer.Option(
+            metavar="OUT.jsonl|OUT.parquet", help="a line or a row for each result; failures go to OUT.errors.jsonl"
+        ),
     ],
     workers: Annotated[int | None, typer.Option(min=1, help="processes; default: EXTRACTOR_WORKERS or 1")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="go on where an earlier run was cut short")] = False,
+    shard: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="cut the output into OUT-000000, OUT-000001, … of N articles")
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="**ray** uses the cluster of RAY_ADDRESS, and writes shards")
+    ] = Engine.local,
     furniture: FurnitureOption = Furniture.detect,
     include: Annotated[str, typer.Option(help="also give: tokens, rules (comma-separated)")] = "",
     offset_encoding: Annotated[OffsetEncoding, typer.Option(help="what offsets count")] = OffsetEncoding.code_points,
 ) -> None:
-    """Extract many articles: one result a line, same ids, same order."""
-    from extractor.batch import find_inputs, run_batch
-    from extractor.pipeline import load_pipeline
+    """Extract many articles: one result a line or row, same ids, same order."""
+    from extractor.batch import Options, find_inputs, run_batch, run_on_ray, run_shards
     from extractor.settings import load_settings
-    from extractor.workers import ExtractTask, Order
+    from extractor.workers import Order, load_task
 
     with _errors_told():
         settings = load_settings()
         found = find_inputs(inputs)
         order = Order({"furniture": furniture.value}, "line", _parse_include(include), offset_encoding.value)
+        options = Options(
+            workers or settings.workers, settings.timeout, settings.worker_memory << 20, settings.batch_size, order
+        )
+        load = partial(load_task, settings.max_chars)
         with _progress(found.total) as on_progress:
-            report = run_batch(
-                found,
-                output,
-                ExtractTask(load_pipeline(), settings.max_chars),
-                workers=workers or settings.workers,
-                timeout=settings.timeout,
-                chunk_size=settings.batch_size,
-                resume=resume,
-                order=order,
-                on_progress=on_progress,
-            )
+            if engine is Engine.ray:
+                many = options if workers else replace(options, workers=MOST_ACTORS)
+                report = run_on_ray(found, output, load, shard or SHARD, many, resume=resume, on_progress=on_progress)
+            elif shard:
+                report = run_shards(found, output, load(), shard, options, resume=resume, on_progress=on_progress)
+            else:
+                report = run_batch(found, output, load(), options, resume=resume, on_progress=on_progress)
         _tell_report(report, output)
     if report.failed:
         raise typer.Exit(FAILED)

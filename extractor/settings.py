@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     max_chars: int = Field(1_000_000, ge=1, description="longest article, in code points of its text or HTML")
     max_body: int = Field(8_000_000, ge=1, description="largest request, in bytes")
     timeout: float = Field(60.0, gt=0, description="longest time for one article, in seconds")
+    worker_memory: int = Field(
+        2048, ge=1, description="most memory that a worker of a batch may hold, in MB, the models included (Linux)"
+    )
     queue: int = Field(64, ge=1, description="requests that may wait; one more is answered 503 with Retry-After")
     batch_size: int = Field(16, ge=1, le=1024, description="articles that go through the neural tagger together")
     read_timeout: float = Field(30.0, gt=0, description="longest time for a client to send a request, in seconds")

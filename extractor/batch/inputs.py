@@ -25,7 +25,7 @@ import orjson
 from extractor.errors import ArticleTooLong, ExtractorError, InvalidArticle, UnreadableInput, UnsupportedFormat
 from extractor.reading import FILE_TYPES
 
-__all__ = ["Inputs", "Item", "find_inputs"]
+__all__ = ["Inputs", "Item", "check_extras", "find_inputs"]
 
 #: fields of a CSV or Parquet table that make up a record
 COLUMNS = ("id", "text", "html", "title", "url", "published")
@@ -96,7 +96,7 @@ def find_inputs(paths: Iterable[str | Path]) -> Inputs:
         elif path.suffix.lower() in FILE_TYPES and path.is_file():
             files.append((path, path.stem))
         elif str(path) == "-" or (_reader_of(path) and path.is_file()):
-            _check_extras(path)
+            check_extras(path)
             files.append((path, ""))
         elif not path.exists():
             raise UnsupportedFormat(f"{path} is not there.")
@@ -122,11 +122,12 @@ def _find_in(folder: Path) -> list[Path]:
     )
 
 
-def _check_extras(path: Path) -> None:
+def check_extras(path: Path) -> None:
+    """Raise UnsupportedFormat where a file's kind needs a package that is not installed."""
     for suffix in path.suffixes:
         package = EXTRAS.get(suffix.lower())
         if package and not find_spec(package):
-            raise UnsupportedFormat(f"Reading {suffix} files needs the extra: pip install 'extractor[archive]'.")
+            raise UnsupportedFormat(f"For {suffix} files extractor needs the extra: pip install 'extractor[archive]'.")
 
 
 def _id_in(folder: Path, path: Path) -> str:

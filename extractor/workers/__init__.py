@@ -3,7 +3,7 @@
 from extractor.workers.answers import Answer, Failure, Order, describe_failure
 from extractor.workers.pool import WorkerPool
 from extractor.workers.process import Task, Worker, WorkerLost
-from extractor.workers.task import ExtractTask
+from extractor.workers.task import ExtractTask, load_task
 
 __all__ = [
     "Answer",
@@ -15,4 +15,5 @@ __all__ = [
     "WorkerLost",
     "WorkerPool",
     "describe_failure",
+    "load_task",
 ]

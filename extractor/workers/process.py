@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from time import monotonic, sleep
 
 from extractor.workers.answers import Answer, Order
@@ -41,6 +42,15 @@ class Worker:
     def alive(self) -> bool:
         """Whether the process is there."""
         return self._process.is_alive()
+
+    @property
+    def peak_memory(self) -> int:
+        """The most memory it ever held, in bytes, what it shares with its parent included; 0 where nobody tells."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text()
+        except OSError:  # it has ended, or this is no Linux
+            return 0
+        return next((int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmHWM:")), 0)
 
     def send(self, orders: Sequence[Order]) -> None:
         """Hand over orders; raises WorkerLost if nobody is there to take them."""

@@ -9,11 +9,11 @@ import orjson
 from extractor.document import Document
 from extractor.errors import InvalidArticle
 from extractor.export import FORMATS
-from extractor.pipeline import Pipeline
+from extractor.pipeline import Pipeline, load_pipeline
 from extractor.schema import INCLUDES, OFFSET_ENCODINGS, render_result
 from extractor.workers.answers import Answer, Order, describe_failure
 
-__all__ = ["ExtractTask"]
+__all__ = ["ExtractTask", "load_task"]
 
 
 class ExtractTask:
@@ -49,6 +49,11 @@ class ExtractTask:
                 return [Answer(None, describe_failure(error))]
         # somewhere among them is one that cannot be extracted
         return [answer for order, document in read for answer in self._answer([(order, Document(document.article))])]
+
+
+def load_task(max_chars: int | None = None) -> ExtractTask:
+    """Return the task with its models loaded; `max_chars` is the longest article allowed."""
+    return ExtractTask(load_pipeline(), max_chars)
 
 
 def _check_wishes(order: Order) -> None:

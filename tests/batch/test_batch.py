@@ -17,7 +17,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from extractor.batch import errors_path, find_inputs, run_batch
+from extractor.batch import Options, errors_path, find_inputs, run_batch
 from extractor.errors import InvalidArticle, UnsupportedFormat
 from extractor.workers import Answer, Order, describe_failure
 
@@ -54,7 +54,7 @@ def test_results_keep_the_order_whatever_the_workers(tmp_path: Path) -> None:
     outputs = []
     for workers in (1, 3):
         output = tmp_path / f"out{workers}.jsonl"
-        report = run_batch(source, output, echo, workers=workers, chunk_size=4)
+        report = run_batch(source, output, echo, Options(workers, chunk_size=4))
         assert (report.done, report.failed) == (60, 0)
         assert not errors_path(output).exists()
         outputs.append(output.read_bytes())
@@ -81,7 +81,7 @@ def test_bad_records_go_to_the_errors_file(tmp_path: Path) -> None:
 def test_lost_worker_costs_one_article(tmp_path: Path, fate: str, reason: str) -> None:
     source = find_inputs([_write(tmp_path / "in.jsonl", ["x"] * 5 + [fate] + ["y"] * 5)])
     output = tmp_path / "out.jsonl"
-    report = run_batch(source, output, echo, workers=2, timeout=1, chunk_size=4)
+    report = run_batch(source, output, echo, Options(2, timeout=1, chunk_size=4))
     assert (report.done, report.failed) == (11, 1)
     assert report.restarts >= 1
     assert _ids(output) == [f"a{at}" for at in range(11) if at != 5]
@@ -138,7 +138,7 @@ def test_resume_after_a_cut_is_an_unbroken_run(tmp_path: Path) -> None:
     texts = ["bad" if at % 7 == 3 else "x" * (at % 50) for at in range(80)]
     source = find_inputs([_write(tmp_path / "in.jsonl", texts)])
     whole = tmp_path / "whole.jsonl"
-    run_batch(source, whole, echo, chunk_size=4)
+    run_batch(source, whole, echo, Options(chunk_size=4))
     lines, errors = whole.read_bytes(), errors_path(whole).read_bytes()
     cut = random.Random(1)
     output = tmp_path / "cut.jsonl"
@@ -146,7 +146,7 @@ def test_resume_after_a_cut_is_an_unbroken_run(tmp_path: Path) -> None:
         # what a kill can leave: a prefix of the results, and at least the errors before it
         output.write_bytes(lines[: cut.randrange(len(lines))])
         errors_path(output).write_bytes(errors)
-        run_batch(source, output, echo, chunk_size=4, resume=True)
+        run_batch(source, output, echo, Options(chunk_size=4), resume=True)
         assert output.read_bytes() == lines
         assert errors_path(output).read_bytes() == errors
 
@@ -155,13 +155,14 @@ def test_resume_after_kills(tmp_path: Path) -> None:
     texts = ["bad" if at % 9 == 2 else "slow" for at in range(120)]
     source = _write(tmp_path / "in.jsonl", texts)
     whole = tmp_path / "whole.jsonl"
-    run_batch(find_inputs([source]), whole, echo, chunk_size=3, workers=2)
+    run_batch(find_inputs([source]), whole, echo, Options(2, chunk_size=3))
     script = tmp_path / "run.py"
     script.write_text(
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from pathlib import Path\nfrom test_batch import echo\nfrom extractor.batch import find_inputs, run_batch\n"
+        "from pathlib import Path\nfrom test_batch import echo\n"
+        "from extractor.batch import Options, find_inputs, run_batch\n"
         f"run_batch(find_inputs([{str(source)!r}]), Path({str(tmp_path / 'cut.jsonl')!r}), echo, "
-        "chunk_size=3, workers=2, resume=True)\n"
+        "Options(2, chunk_size=3), resume=True)\n"
     )
     moments = random.Random(2)
     for _ in range(40):
