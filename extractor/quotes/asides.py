@@ -198,6 +198,8 @@ def find_closing_attribution(frame: Frame, cue: Cue) -> Draft | None:
         first -= 2
     if frame.word(first - 1) == "так" and ":" not in frame.words[cue.last - frame.first :]:
         first -= 1
+    while frame.is_link(first - 1):
+        first -= 1
     before = first - 1
     if before <= frame.first or not (frame.word(before) == "," or frame.is_dash(before)):
         return None

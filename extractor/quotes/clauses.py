@@ -88,6 +88,8 @@ def is_attribution(frame: Frame, verb: int) -> bool:
     """Tell whether the words from a cue verb on name who reports: «сообщает агентство», «говорится в письме»."""
     if not is_finite(frame.document, verb) or not frame.cues[verb].takes("aside") or frame.word(verb + 1) == "ли":
         return False
+    if frame.morph(verb + 1).get("VerbForm") == "Inf":
+        return False
     subjects = [at for at in frame.document.children[verb] if frame.document.arcs[at].relation.startswith("nsubj")]
     if any(at < verb and _can_be_subject(frame, at, verb) for at in subjects):
         return False
@@ -275,6 +277,25 @@ def _before_others(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     return bool(verbs) and verbs[0] in frame.cues
 
 
+def _after_participle(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«мэр, утверждавший, что …, ушёл»: the verb of the noun that the reporting participle describes."""
+    participle = frame.morph(cue.token)
+    if frame.word(at) != "," or participle.get("VerbForm") != "Part" or participle.get("Case") != "Nom":
+        return False
+    first = at + 1
+    verb = next(iter(frame.predicates(first, _chunk_end(frame, first))), None)
+    if verb is None or frame.morph(first).pos in ("SCONJ", "CCONJ") or not frame.predicates(start, at):
+        return False
+    if (
+        frame.morph(first).pos == "PRON"
+        or frame.word(first + 1) == "что"
+        or frame.lemma(first + 1) in RELATIVES
+        or _has_subject(frame, first, verb)
+    ):
+        return False
+    return frame.morph(verb).get("Gender") in (None, participle.get("Gender"))
+
+
 def _before_main_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     """«Поскольку мэр заявил, что …, суд …»: the sentence opens with the reporting clause, which depends on this one."""
     if frame.word(at) != "," or not _opens_sentence(frame, cue):
@@ -335,6 +356,7 @@ ENDS = (
     _before_other_reporter,
     _before_contrast,
     _before_others,
+    _after_participle,
     _before_more_words,
     _before_main_clause,
     _before_own_words,

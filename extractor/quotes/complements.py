@@ -42,6 +42,8 @@ HEARD = frozenset(("слух", "предположение", "информаци
 REFUTING = frozenset(("опровергнуть", "опровергать", "отрицать", "отвергнуть", "отвергать", "комментировать"))
 #: verbs that share what was heard: «подтвердил информацию о том, что»
 CONFIRMING = frozenset(("подтвердить", "подтверждать"))
+#: «говорит о том, что касается дома»
+CONCERNING = frozenset(("касается", "касалось", "называется"))
 #: verbs that report of studies and of people only, and what else of studies: «тест показал, что»
 SHOWING = frozenset(("показать", "показывать"))
 STUDIES = frozenset(
@@ -55,8 +57,14 @@ STUDIES = frozenset(
         "осмотр",
         "перепись",
         "подсчёт",
+        "практика",
         "проверка",
+        "разбирательство",
+        "расследование",
         "расчёт",
+        "ревизия",
+        "результат",
+        "сравнение",
         "тест",
         "эксперимент",
     )
@@ -158,6 +166,8 @@ def find_complement(frame: Frame, cue: Cue) -> Draft | None:
         return None
     that = _complementizer(frame, cue)
     if that is None:
+        return None
+    if frame.word(that + 1) in CONCERNING:
         return None
     start = that + 1
     while frame.word(start) == ",":

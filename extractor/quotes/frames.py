@@ -36,6 +36,7 @@ class Nesting:
     def __init__(self, document: Document, marks: Sequence[Marked]) -> None:
         self.marks = [0] * len(document.tokens)
         self.brackets = [0] * len(document.tokens)
+        self.links: set[int] = set()
         self.partners: dict[int, int] = {}
         self.closings: dict[int, int] = {}
         for piece in marks:
@@ -52,11 +53,21 @@ class Nesting:
         opened: list[int] = []
         for token in range(sentence.first, sentence.last):
             text = document.tokens[token].text
-            if text in BRACKETS:
+            if text == "[" and token + 1 < sentence.last and document.tokens[token + 1].text.startswith("http"):
+                self._read_link(document, token)
+            elif text in BRACKETS:
                 opened.append(token)
             self.brackets[token] = len(opened)
             if text in BRACKETS.values() and opened:
                 self.partners[token] = opened.pop()
+
+    def _read_link(self, document: Document, opening: int) -> None:
+        """The address in «[https://… сообщает] агентство», which parts nothing: «]» has no partner."""
+        at = opening
+        while at + 1 < len(document.tokens) and document.tokens[at + 1].start == document.tokens[at].end:
+            self.links.add(at)
+            at += 1
+        self.links.add(at)
 
 
 class Frame:
@@ -88,7 +99,11 @@ class Frame:
 
     def level(self, index: int) -> int:
         """Return how many marks and brackets stand open around a token; a mark counts as inside itself."""
-        return self._nesting.marks[index] + self._nesting.brackets[index]
+        return self._nesting.marks[index] + self._nesting.brackets[index] + (index in self._nesting.links)
+
+    def is_link(self, index: int) -> bool:
+        """Tell whether a token is part of an address before the words that it links: «[https://… сообщает]»."""
+        return index in self._nesting.links
 
     def mark_level(self, index: int) -> int:
         """Return how many pairs of quotation marks stand open around a token."""

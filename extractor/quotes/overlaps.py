@@ -59,7 +59,8 @@ def _is_said(text: str, draft: Draft, clause: Draft) -> bool:
         return False
     if _same_words(text, draft, clause):
         return True
-    return _is_sentence(text, draft) and draft.cue_token is not None and draft.cue_token == clause.cue_token
+    framed = draft.rule not in FRAGMENTS and _is_sentence(text, draft)
+    return framed and draft.cue_token is not None and draft.cue_token == clause.cue_token
 
 
 def _is_end_of(text: str, draft: Draft, clause: Draft) -> bool:
