@@ -9,10 +9,10 @@ SAMPLE ?= samples/dash-speech.txt
 export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 
-.PHONY: help run serve test lint bench soak lock clean
+.PHONY: help run serve test lint bench bench-memory soak lock clean
 
 help:  ## Show what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp  ## Extract a sample article and print what was found (SAMPLE=file for another)
 	@$(BIN)/extractor extract $(SAMPLE)
@@ -29,6 +29,9 @@ lint: $(VENV)/test.stamp  ## Check style and types
 bench: $(VENV)/test.stamp  ## Compare speed with stock natasha, in one run
 	@$(BIN)/python -m tests.bench
 
+bench-memory: $(VENV)/test.stamp  ## Run 100,000 synthetic articles through extractor batch and print its memory
+	@$(BIN)/python -m tests.bench.memory
+
 soak: $(VENV)/test.stamp  ## Load the service on loopback: right answers, speed, lost workers
 	@$(BIN)/python -W ignore -m tests.bench.load
 
@@ -37,6 +40,9 @@ lock: $(VENV)/test.stamp  ## Make the locks anew from pyproject.toml
 		--extra build pyproject.toml --output-file requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
 		--extra build --extra dev --extra archive pyproject.toml --output-file requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+		--constraint requirements-dev.lock --extra build --extra distributed pyproject.toml \
+		--output-file requirements-distributed.lock
 
 clean:  ## Remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

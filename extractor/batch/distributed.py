@@ -7,6 +7,7 @@ its own that is replaced when an article kills it, and puts the finished shard i
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -138,6 +139,8 @@ def _ray_data() -> Any:
     except ImportError as error:
         raise UnsupportedFormat("--engine ray needs the extra: pip install 'extractor[distributed]'.") from error
     if not ray.is_initialized():
-        ray.init(include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": ENVIRONMENT})
+        runtime = {"env_vars": ENVIRONMENT}
+        ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING, runtime_env=runtime)
+    logging.getLogger("ray.data").setLevel(logging.ERROR)  # it warns that its own progress bars are off
     ray.data.DataContext.get_current().enable_progress_bars = False
     return ray.data
