@@ -92,7 +92,7 @@ def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
     if (
         cue.kind != "noun"
         or cue.takes("that")
-        or frame.level(cue.token)
+        or not _is_open(frame, cue)
         or not _names_somebody(frame, cue)
         or not _stands_apart(frame, cue)
     ):
@@ -104,6 +104,11 @@ def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
     return _draft(frame, aside, "own noun aside" if own else "noun aside")
 
 
+def _is_open(frame: Frame, cue: Cue) -> bool:
+    """Whether the aside is the author's: outside marks, and outside brackets but for those that it opens."""
+    return not frame.level(cue.token) or (frame.word(cue.first - 1) == "(" and frame.level(cue.token) == 1)
+
+
 def _names_somebody(frame: Frame, cue: Cue) -> bool:
     """«По данным полиции», «по его словам», «по некоторым данным»; not «по предварительным данным»."""
     if any(frame.word(at) in POSSESSIVES or frame.lemma(at) in VAGUE for at in range(cue.first + 1, cue.token)):
@@ -113,6 +118,8 @@ def _names_somebody(frame: Frame, cue: Cue) -> bool:
         return True
     if after >= frame.last or frame.word(after) in ("(", ")"):
         return False
+    if cue.sort == "data" and frame.word(after) in ("из", "от"):
+        return True
     if "aside" in cue.government:
         return frame.morph(after).pos != "ADP"
     if frame.is_mark(after):
@@ -134,7 +141,7 @@ def _stands_apart(frame: Frame, cue: Cue) -> bool:
     before = cue.first - 1
     if before < frame.first or not frame.is_word(before) or frame.word(before) in OPENERS:
         return True
-    if frame.lemma(before) == "который" and frame.word(before - 1) == ",":
+    if frame.lemma(before) in RELATIVES and frame.word(before - 1) == ",":
         return True
     return _phrase(frame, frame.first, cue.first) in _connectives() or frame.morph(before).pos in (
         "SCONJ",
@@ -360,7 +367,7 @@ def _makes_clause(frame: Frame, first: int, last: int) -> bool:
 
 def _left(frame: Frame, aside: Aside) -> tuple[int, int] | None:
     """The part of the clause that stands before the aside, or None."""
-    if frame.lemma(aside.cue.token + 1) == "который":
+    if frame.lemma(aside.cue.token + 1) == "который" or frame.word(aside.first - 1) == "(":
         return None
     start = _clause_start(frame, aside)
     words = _phrase(frame, start, aside.first)

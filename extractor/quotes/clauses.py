@@ -197,7 +197,7 @@ def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     verb = after + 1
     while frame.word(verb) in INSERTED:
         verb += 1
-    if verb >= frame.last or not is_finite(frame.document, verb):
+    if verb >= frame.last or not is_finite(frame.document, verb) or not _follows_that(frame, start):
         return False
     reports = verb in frame.cues and any(frame.word(that) == "что" for that in range(verb, _chunk_end(frame, verb) + 2))
     if not _agrees(frame, verb, cue.token):
@@ -205,6 +205,11 @@ def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     if reports or not any(_agrees(frame, verb, own) for own in frame.predicates(start, at)):
         return True
     return after > at and conjunction == "и" and not _closes_inner_clause(frame, start, at)
+
+
+def _follows_that(frame: Frame, start: int) -> bool:
+    """Whether the cue governs the clause: after «как сообщил мэр» a second verb is not the mayor's own."""
+    return any(frame.word(at) == "что" for at in (start - 1, start - 2))
 
 
 def _closes_inner_clause(frame: Frame, start: int, at: int) -> bool:

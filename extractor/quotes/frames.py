@@ -207,7 +207,7 @@ def _hides_an_end(document: Document, at: int) -> bool:
     if ABBREVIATED.fullmatch(before.text.lower()) is None or after.start == document.tokens[at].end:
         return False
     if after.text in '«„“"':
-        return True
+        return document.tokens[at + 2].text[0].isupper() if at + 2 < len(document.tokens) else False
     return after.text[0].isupper() and document.morphs[at + 1].pos != "PROPN"
 
 
