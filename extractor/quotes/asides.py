@@ -154,7 +154,8 @@ def find_as_aside(frame: Frame, cue: Cue) -> Draft | None:
     """«Как сообщил мэр, [парк откроют]», «[Парк], как пояснили в мэрии, [закрыт]»."""
     if cue.kind == "noun" or not cue.takes("that"):
         return None
-    if not is_finite(frame.document, cue.token) and not is_achieved(frame, cue):
+    finite = is_finite(frame.document, cue.token) and is_reporting(frame, cue)
+    if not finite and not is_achieved(frame, cue):
         return None
     first = _as_before(frame, cue)
     if first is None or not (first == frame.first or _has_speaker(frame, first, cue)):

@@ -185,7 +185,8 @@ def _before_gerund_cue(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     if other is None or frame.morph(verb).get("VerbForm") != "Conv" or not other.takes("that"):
         return False
     comma = _chunk_end(frame, verb)
-    return frame.word(comma) == "," and frame.word(comma + 1) == "что"
+    leads = any(frame.word(colon) == ":" for colon in range(verb, comma + 1))
+    return leads or (frame.word(comma) == "," and frame.word(comma + 1) == "что")
 
 
 def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:

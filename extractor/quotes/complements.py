@@ -194,8 +194,10 @@ def _is_negated(frame: Frame, cue: Cue) -> bool:
 
 
 def _shows(frame: Frame, cue: Cue) -> bool:
-    """«Опрос показал, что» reports; «выбор показывает, что» does not: only people and studies do."""
+    """«Опрос показал, что» reports; «выбор показывает, что», «всё указывает на то, что» do not."""
     subjects = [at for at in frame.document.children[cue.token] if frame.document.arcs[at].relation == "nsubj"]
+    if any(frame.word(at) in ("это", "всё", "все") for at in subjects) and frame.morph(cue.token).get("Number") == "Sing":
+        return False
     if cue.lemma not in SHOWING or not subjects:
         return True
     subject = subjects[0]
