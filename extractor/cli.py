@@ -1,6 +1,6 @@
 """The command line: arguments in, exit codes out. The only place that prints.
 
-Exit codes: 0 all went well, 1 some records failed, 2 wrong use.
+Exit codes: 0 all went well, 1 some records failed, 2 wrong use, 130 stopped by Ctrl+C.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-FAILED, WRONG_USE = 1, 2
+FAILED, WRONG_USE, STOPPED = 1, 2, 130
 #: articles in a shard, and actors, where nobody says how many
 SHARD, MOST_ACTORS = 10_000, 100_000
+#: seconds between two lines of progress in a log
+LOG_EVERY = 60
 
 app = typer.Typer(
     help="Who is in a Russian news article, which numbers it gives, and who said what.",
@@ -154,7 +157,8 @@ def batch(
                 report = run_shards(found, output, load(), shard, options, resume=resume, on_progress=on_progress)
             else:
                 report = run_batch(found, output, load(), options, resume=resume, on_progress=on_progress)
-        _tell_report(report, output)
+        sharded = shard or engine is Engine.ray
+        _tell_report(report, output.with_name(f"{output.stem}-*{output.suffix}") if sharded else output)
     if report.failed:
         raise typer.Exit(FAILED)
 
@@ -186,6 +190,9 @@ def _errors_told() -> Iterator[None]:
     """Turn an ExtractorError into its words on standard error and the exit code for wrong use."""
     try:
         yield
+    except KeyboardInterrupt as interrupt:
+        typer.echo("extractor: stopped. A batch goes on with the same command and --resume.", err=True)
+        raise typer.Exit(STOPPED) from interrupt
     except ExtractorError as error:
         typer.echo(f"extractor: {error}", err=True)
         raise typer.Exit(WRONG_USE) from error
@@ -223,26 +230,27 @@ def _show(rendered: str, output: Path | None) -> None:
 
 @contextmanager
 def _progress(total: int | None) -> Iterator[Any]:
-    """Draw a bar on standard error where a person is watching."""
+    """Draw a bar on standard error where a person is watching, else write a line now and then, for a log."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
+    from extractor.batch import describe_progress
+
+    console = Console(stderr=True)
+    columns = (BarColumn(), TextColumn("{task.description}"))
+    start = told = monotonic()
     # no thread of its own: workers are forked while the bar is up
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False) as progress:
-        bar = progress.add_task("articles", total=total, rate="")
+    with Progress(*columns, console=console, auto_refresh=False, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("", total=total)
 
         def on_progress(report: Report) -> None:
-            speed = progress.tasks[bar].finished_speed or progress.tasks[bar].speed
-            rate = f"{speed:.0f}/s" if speed else ""
-            failed = f", {report.failed} failed" if report.failed else ""
-            progress.update(bar, completed=report.done, rate=rate + failed, refresh=True)
+            nonlocal told
+            now = monotonic()
+            text = describe_progress(report, total, now - start)
+            progress.update(bar, completed=report.done, description=text, refresh=True)
+            if not console.is_terminal and now - told >= LOG_EVERY:
+                typer.echo(text, err=True)
+                told = now
 
         yield on_progress
 
@@ -251,6 +259,7 @@ def _tell_report(report: Report, output: Path) -> None:
     from extractor.batch import errors_path
 
     resumed = f" ({report.resumed} of them by an earlier run)" if report.resumed else ""
-    typer.echo(f"{report.done} articles{resumed}; results in {output}", err=True)
+    replaced = f", {report.restarts} workers replaced" if report.restarts else ""
+    typer.echo(f"{report.done} articles{resumed}{replaced}; results in {output}", err=True)
     if report.failed:
         typer.echo(f"{report.failed} failed; the reasons are in {errors_path(output)}", err=True)

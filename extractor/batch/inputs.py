@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
@@ -144,11 +144,18 @@ def _read(path: Path, id_: str) -> Iterator[Item]:
             at += 1
     except ExtractorError as error:
         yield Item(str(path), id_ or None, None, error)
+    except UnicodeDecodeError:
+        detail = f"The file is not UTF-8{_after(at)}; convert it, say with iconv -f cp1251 -t utf-8."
+        yield Item(str(path), id_ or None, None, UnreadableInput(detail))
     except (OSError, EOFError, ValueError, zlib.error, csv.Error, _zstd_error()) as error:
-        # ValueError: bad UTF-8 in a CSV, and what pyarrow raises for a broken file
+        # ValueError is what pyarrow raises for a broken file
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        after = f" after {at} records" if at else ""
-        yield Item(str(path), id_ or None, None, UnreadableInput(f"The file cannot be read{after} ({reason})."))
+        detail = f"The file cannot be read{_after(at)} ({reason})."
+        yield Item(str(path), id_ or None, None, UnreadableInput(detail))
+
+
+def _after(records: int) -> str:
+    return f" after {records} records" if records else ""
 
 
 def _read_article(path: Path, id_: str) -> Iterator[Item]:
@@ -181,21 +188,46 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             with gzip.open(raw) as file:
                 yield cast("IO[bytes]", file)
         elif path.suffix.lower() == ".zst":
-            with _zstd().ZstdDecompressor().stream_reader(raw) as file:
-                yield io.BufferedReader(file)
+            yield io.BufferedReader(_Zst(raw))
         else:
             yield raw
 
 
-def _zstd() -> Any:
+class _Zst(io.RawIOBase):
+    """The content of all frames of a .zst file; raises EOFError where the last is cut off, which zstandard does not."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw, self._frame, self._inside = raw, _frame(), False
+        self._ready, self._rest = b"", b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            block = self._rest or self._raw.read(1 << 16)
+            if not block:
+                if self._inside:
+                    raise EOFError("the file is cut off")
+                return 0
+            if self._frame.eof:
+                self._frame = _frame()
+            self._ready = self._frame.decompress(block)
+            self._inside, self._rest = not self._frame.eof, self._frame.unused_data if self._frame.eof else b""
+        count = min(len(buffer), len(self._ready))
+        buffer[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
+
+
+def _frame() -> Any:
     import zstandard
 
-    return zstandard
+    return zstandard.ZstdDecompressor().decompressobj()
 
 
 def _zstd_error() -> type[Exception]:
-    error: type[Exception] = _zstd().ZstdError if "zstandard" in sys.modules else EOFError
-    return error
+    zstandard = sys.modules.get("zstandard")
+    return zstandard.ZstdError if zstandard else EOFError
 
 
 def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
@@ -232,7 +264,9 @@ def _parse_line(place: str, line: bytes) -> Item:
 
 def _read_csv(name: str, file: IO[bytes]) -> Iterator[Item]:
     csv.field_size_limit(LONGEST)
-    rows = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""))
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    header = text.readline()
+    rows = csv.DictReader(chain((header,), text), delimiter=max(",;\t", key=header.count))
     _check_columns(name, rows.fieldnames or ())
     for row in rows:
         yield _row(f"{name}:{rows.line_num}", row)

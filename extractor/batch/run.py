@@ -13,7 +13,7 @@ import orjson
 from extractor.batch.inputs import Inputs, Item, check_extras
 from extractor.batch.journal import Journal, Progress, writing
 from extractor.batch.tables import read_lines, write_table
-from extractor.errors import InvalidArticle, UnsupportedFormat
+from extractor.errors import InvalidArticle, OutputFailed, UnsupportedFormat
 from extractor.workers import Answer, Failure, Order, Task, WorkerPool, describe_failure
 
 __all__ = ["Options", "Report", "Target", "check_output", "errors_path", "extract_items", "run_batch"]
@@ -105,10 +105,14 @@ def errors_path(output: Path) -> Path:
 
 
 def check_output(inputs: Inputs, output: Path) -> None:
-    """Raise UnsupportedFormat for an output that cannot be meant: of another format, or a file that is read."""
+    """Raise UnsupportedFormat for an output of another format, or that is read; OutputFailed where no file can be."""
     if output.suffix.lower() in REFUSED:
         raise UnsupportedFormat(f"--output {output} is neither .jsonl nor .parquet, which is what can be written.")
     check_extras(output)
+    if output.is_dir():
+        raise OutputFailed(f"{output} is a folder. Name a file in it: --output {output / 'results.jsonl'}")
+    if not output.parent.is_dir():
+        raise OutputFailed(f"The folder {output.parent} is not there. Make it, or give another --output.")
     read = {os.path.realpath(path) for path, _ in inputs.files}
     for written in (output, errors_path(output)):
         if os.path.realpath(written) in read:
