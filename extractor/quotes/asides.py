@@ -395,9 +395,28 @@ def _clause_start(frame: Frame, aside: Aside) -> int:
             return at + 1
         if frame.word(at) in OPENERS and _opens_clause(frame, at, aside, closing):
             return at + 1
+        if frame.word(at) == "," and not closing and _parts_sentences(frame, at, aside):
+            return at + 1
         if frame.lemma(at) in RELATIVES and not closing and not frame.predicates(at, aside.first):
             return at - (frame.morph(at - 1).pos == "ADP")
     return frame.first
+
+
+def _parts_sentences(frame: Frame, comma: int, aside: Aside) -> bool:
+    """«Гости пришли, хозяин, по его словам, спал»: a comma between two sentences, of which the aside tells the second."""
+    level = frame.level(comma)
+    if aside.cue.kind != "noun":
+        return False
+    if frame.predicates(comma, aside.first, level) or not frame.predicates(frame.first, comma, level):
+        return False
+    if any(frame.morph(at).pos == "SCONJ" or frame.lemma(at) in RELATIVES for at in range(frame.first, comma)):
+        return False
+    end = next(frame.breaks(aside.last + 1, frame.last, level), frame.last)
+    verb = next(iter(frame.predicates(aside.last, end, level)), None)
+    return verb is not None and any(
+        frame.morph(at).get("Case") == "Nom" and frame.morph(at).pos in ("NOUN", "PROPN", "PRON")
+        for at in (*range(comma, aside.first), *range(aside.last, verb))
+    )
 
 
 def _opens_clause(frame: Frame, at: int, aside: Aside, closing: bool) -> bool:

@@ -42,6 +42,8 @@ HEARD = frozenset(("слух", "предположение", "информаци
 REFUTING = frozenset(("опровергнуть", "опровергать", "отрицать", "отвергнуть", "отвергать", "комментировать"))
 #: verbs that share what was heard: «подтвердил информацию о том, что»
 CONFIRMING = frozenset(("подтвердить", "подтверждать"))
+#: words that open a clause as «что» does, and doubt it
+HEARSAY = frozenset(("будто", "мол", "дескать"))
 #: «говорит о том, что касается дома»
 CONCERNING = frozenset(("касается", "касалось", "называется"))
 #: verbs that report of studies and of people only, and what else of studies: «тест показал, что»
@@ -170,7 +172,7 @@ def find_complement(frame: Frame, cue: Cue) -> Draft | None:
     if frame.word(that + 1) in CONCERNING:
         return None
     start = that + 1
-    while frame.word(start) == ",":
+    while frame.word(start) in (",", "бы") or (that < start - 1 and frame.word(start) == "что"):
         start += 1
     if start >= frame.last:
         return None
@@ -196,7 +198,10 @@ def _is_negated(frame: Frame, cue: Cue) -> bool:
 def _shows(frame: Frame, cue: Cue) -> bool:
     """«Опрос показал, что» reports; «выбор показывает, что», «всё указывает на то, что» do not."""
     subjects = [at for at in frame.document.children[cue.token] if frame.document.arcs[at].relation == "nsubj"]
-    if any(frame.word(at) in ("это", "всё", "все") for at in subjects) and frame.morph(cue.token).get("Number") == "Sing":
+    if (
+        any(frame.word(at) in ("это", "всё", "все") for at in subjects)
+        and frame.morph(cue.token).get("Number") == "Sing"
+    ):
         return False
     if cue.lemma not in SHOWING or not subjects:
         return True
@@ -213,12 +218,20 @@ def _complementizer(frame: Frame, cue: Cue) -> int | None:
     for at in range(cue.last + 1, frame.last):
         if frame.word(at) == "что" and frame.level(at) == level:
             return at if _governs(frame, cue, at) else None
+        if frame.word(at) in HEARSAY and frame.level(at) == level:
+            return at if _hands_on(frame, cue, at) else None
         opening = frame.opening_of(at)
         if opening is not None and opening < cue.token:
             return None
-        if frame.word(at) in (":", ";") and frame.word(at + 1) != "что":
+        if frame.word(at) in (":", ";") and frame.word(at + 1) not in ("что", *HEARSAY):
             return None
     return None
+
+
+def _hands_on(frame: Frame, cue: Cue, word: int) -> bool:
+    """«Уверяет, будто [видел волка]», «возражают: мол, [поздно]»."""
+    parted = frame.word(word - 1) in (",", ":") or frame.is_dash(word - 1)
+    return parted and not _clause_between(frame, cue.last + 1, word)
 
 
 def _governs(frame: Frame, cue: Cue, that: int) -> bool:
