@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.numbers.figures import parse_figures
 from extractor.numbers.forms import forms_of, load_forms
@@ -313,7 +313,7 @@ def _read_figures(line: Line, at: int) -> Part | None:
     return figures.value, Fraction(0), last, figures.grouped, False
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def has_cardinal_ending(figures: str, ending: str) -> bool:
     """Tell whether figures with an ending are a cardinal: «3-х», «5-ти», «73-х», but not «90-х».
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.language.morphology import analyses_of, parses_of
@@ -50,12 +50,12 @@ def _lemmas() -> dict[int, str]:
     return {int(row["value"]): lemma for lemma, row in load_lexicon(*ORDINALS).items()}
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _readings_of(form: str) -> Readings:
     return frozenset(parse.grammemes for parse in parses_of(form) if parse.pos == "ADJF")
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def readings_with_ending(value: int, ending: str) -> Readings:
     """Return the grammemes of an ordinal in figures by its ending: «11-м» has those of «одиннадцатым», «одиннадцатом».
 
@@ -145,7 +145,7 @@ ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 LOOKALIKES = str.maketrans("ХІ", "XI")
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def roman_value(text: str) -> int | None:
     """Return the value of a Roman numeral up to 89, in Latin letters or in Cyrillic ones that look like them.
 
@@ -178,11 +178,11 @@ def read_roman(line: Line, at: int) -> Draft | None:
     return Draft(at, at + 1, "ordinal", Fraction(value), noun=name, tail=tail, rule="Roman ordinal")
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _is_function(form: str) -> bool:
     return any(parse.pos in ("PREP", "CONJ") for parse in parses_of(form)[:2])
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _is_name_of_person(form: str) -> bool:
     return any("Name" in parse.grammemes and parse.score > 0.1 for parse in parses_of(form))
