@@ -36,10 +36,14 @@ class Pipeline:
         """Return the document of one article; raises an ExtractorError for a record that is no article."""
         return next(self.pipe([record]))
 
-    def pipe(self, records: Iterable[Record], batch_size: int = 16) -> Iterator[Document]:
-        """Yield the documents of articles, in order; a batch shares the calls of the neural tagger."""
+    def pipe(self, records: Iterable[Record], batch_size: int = 16, max_chars: int | None = None) -> Iterator[Document]:
+        """Yield the documents of articles, in order; a batch shares the calls of the neural tagger.
+
+        No more than a batch is held at a time. `max_chars` is the longest article allowed; raises ArticleTooLong for a
+        longer one, and what `read` raises.
+        """
         records = iter(records)
-        while batch := [self.read(record) for record in islice(records, batch_size)]:
+        while batch := [self.read(record, max_chars) for record in islice(records, batch_size)]:
             self.annotate(batch)
             yield from batch
 
