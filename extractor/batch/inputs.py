@@ -13,7 +13,7 @@ import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import chain, islice
@@ -66,16 +66,13 @@ class Inputs:
 
     @property
     def total(self) -> int | None:
-        """How many records there are, or None where only reading would tell."""
+        """How many records there are, or None where only parsing would tell (CSV, standard input, broken files)."""
         total = 0
         for path, id_ in self.files:
-            if id_:
-                total += 1
-            elif path.suffix in (".jsonl", ".ndjson") and os.access(path, os.R_OK):
-                with path.open("rb") as file:
-                    total += sum(1 for line in _lines(file) if line is None or line.strip())
-            else:
+            count = 1 if id_ else _count(path)
+            if count is None:
                 return None
+            total += count
         return total
 
 
@@ -169,6 +166,20 @@ def _read_table(path: Path) -> Iterator[Item]:
     assert reader is not None  # find_inputs let nothing else in
     with _opened(path) as file:
         yield from reader(str(path), file)
+
+
+def _count(path: Path) -> int | None:
+    """Return how many records a table holds without parsing them, None where that cannot be told."""
+    if _reader_of(path) is _read_csv or not path.is_file():
+        return None
+    with suppress(OSError, EOFError, ValueError, zlib.error, _zstd_error()), _opened(path) as file:
+        if _reader_of(path) is _read_jsonl:
+            return sum(1 for line in _lines(file) if line is None or line.strip())
+        import pyarrow.parquet as parquet
+
+        rows: int = parquet.ParquetFile(file).metadata.num_rows
+        return rows
+    return None
 
 
 def _reader_of(path: Path) -> Callable[[str, IO[bytes]], Iterator[Item]] | None:
