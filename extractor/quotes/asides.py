@@ -403,7 +403,7 @@ def _clause_start(frame: Frame, aside: Aside) -> int:
 
 
 def _parts_sentences(frame: Frame, comma: int, aside: Aside) -> bool:
-    """«Гости пришли, хозяин, по его словам, спал»: a comma between two sentences, of which the aside tells the second."""
+    """«Гости пришли, хозяин, по его словам, спал»: a comma parts two sentences, and the aside is the second's."""
     level = frame.level(comma)
     if aside.cue.kind != "noun":
         return False

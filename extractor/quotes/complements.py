@@ -230,6 +230,8 @@ def _complementizer(frame: Frame, cue: Cue) -> int | None:
 
 def _hands_on(frame: Frame, cue: Cue, word: int) -> bool:
     """«Уверяет, будто [видел волка]», «возражают: мол, [поздно]»."""
+    if not is_finite(frame.document, cue.token) and frame.morph(cue.token).get("VerbForm") != "Conv":
+        return False
     parted = frame.word(word - 1) in (",", ":") or frame.is_dash(word - 1)
     return parted and not _clause_between(frame, cue.last + 1, word)
 

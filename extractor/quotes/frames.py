@@ -26,6 +26,8 @@ MARKS = frozenset('«»„“”"‹›()[]')
 ABBREVIATED = re.compile(r"(\d+)?(г|гг|руб|долл|тыс|млн|млрд|др|проч|пр|ул|д|кв|см|км|кг|мин|час|чел)")
 FINAL = frozenset((".", "!", "?", "…", "...", "..", "?!", "!!", "!!!", "!..", "?.."))
 
+#: the morph of what is no word
+NO_WORD = Morph.parse("PUNCT")
 #: words that make a clause without a verb
 PREDICATIVES = frozenset(("надо", "нужно", "нельзя", "можно", "нет", "пора", "жаль", "невозможно"))
 
@@ -126,8 +128,8 @@ class Frame:
         return self.document.lemmas[index] if self.first <= index < self.end else ""
 
     def morph(self, index: int) -> Morph:
-        """Return the morph of a token."""
-        return self.document.morphs[index]
+        """Return the morph of a token; that of no word outside the document."""
+        return self.document.morphs[index] if 0 <= index < len(self.document.morphs) else NO_WORD
 
     def is_word(self, index: int) -> bool:
         """Tell whether a token is a word or a number, and not a mark."""
