@@ -17,6 +17,7 @@ from extractor.errors import ModelNotFound
 from extractor.quotes.drafts import Draft
 from extractor.quotes.features import JOINED, Scene, features_of, is_sentence
 from extractor.quotes.pieces import Piece
+from extractor.quotes.predicates import is_of_talk
 from extractor.spans import Span
 
 __all__ = ["Verdict", "find_speech", "load_weights", "probability"]
@@ -88,8 +89,14 @@ def _within_speech(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
     """Marks inside speech are speech only after a colon and a cue: «Мама говорила: „Хлеб не выбрасывай“»."""
     if not nested:
         return None
-    told = piece.left == "colon" and piece.author is not None and piece.author.rule == "lead_verb"
+    author = piece.author
+    told = piece.left == "colon" and author is not None and author.rule == "lead_verb" and not _own(scene, author.token)
     return Verdict(told, "speech within speech", 0.7 if told else 0.1)
+
+
+def _own(scene: Scene, verb: int | None) -> bool:
+    """«Я говорю: „Нет“»: the speaker's own words over again."""
+    return verb is not None and is_of_talk(scene.document, verb)
 
 
 def _unsaid(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
