@@ -1,0 +1,89 @@
+"""Where an attribution beside a clause ends: «по словам Белова, директора завода, …» goes on past its first comma.
+
+A rule takes a comma behind the attribution and tells whether what follows is still part of it.
+"""
+
+from __future__ import annotations
+
+from extractor.language.phrases import find_noun_phrase
+from extractor.quotes.clauses import is_date
+from extractor.quotes.frames import Frame
+
+__all__ = ["aside_end"]
+
+RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
+#: what ties a phrase after a comma to the source: «Ивана Белова, директора завода,»
+ATTACHED = frozenset(("acl", "acl:relcl", "advcl", "amod", "appos", "conj", "flat", "flat:name", "list", "nmod"))
+
+
+def aside_end(frame: Frame, first: int, key: int) -> int:
+    """Return the comma or dash that closes the aside, or its end without one; `frame.last` at the end of the sentence."""
+    level = frame.level(key)
+    commas = list(frame.breaks(key + 1, frame.last, level))
+    if frame.predicates(key + 1, commas[0] if commas else frame.last, level):
+        return _phrase_end(frame, key)
+    for at, comma in enumerate(commas):
+        following = commas[at + 1] if at + 1 < len(commas) else frame.last
+        if not any(rule(frame, first, comma, following) for rule in CONTINUATIONS):
+            return comma
+    return commas[0] if commas and not frame.predicates(frame.first, first) else frame.last
+
+
+def _phrase_end(frame: Frame, key: int) -> int:
+    """Where the phrase of the key ends that no comma closes: «по сообщениям газет | в городе спокойно»."""
+    noun = frame.morph(key).pos == "NOUN"
+    last = find_noun_phrase(frame.document, key).last if noun else frame.last - 1
+    inside = set(range(key, last + 1)) if noun else set(frame.document.subtree(key))
+    at = key + 1
+    while at <= last and at in inside and not frame.is_predicate(at) and not _is_time(frame, at):
+        at += 1
+    return at
+
+
+def _is_time(frame: Frame, at: int) -> bool:
+    """«По словам соседей | ночью в доме пели»: an instrumental without a preposition."""
+    return frame.morph(at).pos == "NOUN" and frame.morph(at).get("Case") == "Ins" and frame.morph(at - 1).pos != "ADP"
+
+
+def _relative(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«…, который вёл дело,»."""
+    nearby = (frame.lemma(comma + 1), frame.lemma(comma + 2))
+    return any(lemma in RELATIVES for lemma in nearby) and _goes_on(frame, first, following)
+
+
+def _goes_on(frame: Frame, first: int, following: int) -> bool:
+    """Whether the clause stands on either side of the aside, whose own last phrase ends at `following`."""
+    return following < frame.last or bool(frame.predicates(frame.first, first))
+
+
+def _participial(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«По словам врача, лечившего больных, …»; «Как пишет газета, ссылаясь на источник, …»."""
+    if comma + 1 >= frame.last:
+        return False
+    morph = frame.morph(comma + 1)
+    if morph.get("VerbForm") == "Part" and morph.get("Variant") is None:
+        if not _goes_on(frame, first, following) or frame.predicates(comma + 1, following):
+            return False
+        return morph.get("Case") not in ("Nom", None) or first <= frame.document.arcs[comma + 1].head < comma
+    if morph.get("VerbForm") != "Conv":
+        return False
+    return comma + 1 in frame.cues or first <= frame.document.arcs[comma + 1].head < comma
+
+
+def _apposition(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«По словам Белова, директора завода, …», «Как сообщил директор департамента финансов, долга и активов, …»."""
+    if frame.is_dash(comma) or frame.predicates(comma + 1, following, frame.level(comma)):
+        return False
+    arcs = frame.document.arcs
+    words = range(comma + 1, following)
+    head = next((at for at in words if frame.is_word(at) and not comma < arcs[at].head < following), None)
+    return head is not None and first <= arcs[head].head < comma and arcs[head].relation in ATTACHED
+
+
+def _date(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«Сообщили в субботу, 8 июля, представители полиции»."""
+    before = next((at for at in range(comma - 1, first, -1) if frame.word(at) == ","), comma)
+    return (is_date(frame, comma) or is_date(frame, before)) and not frame.predicates(comma + 1, following)
+
+
+CONTINUATIONS = (_date, _relative, _participial, _apposition)

@@ -1,0 +1,156 @@
+"""What an attribution leaves of the clause around it: the words that were said, before it, after it or on both sides.
+
+Connectives («кроме того», «при этом») that stand before an attribution belong to the author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.lexicons import load_lexicon
+from extractor.quotes.clauses import clause_end
+from extractor.quotes.contents import draft_of
+from extractor.quotes.cues import Cue
+from extractor.quotes.drafts import Draft
+from extractor.quotes.frames import Frame
+
+__all__ = ["OPENERS", "Aside", "connectives", "draft_beside", "phrase"]
+
+#: words by which a clause opens that is not the one before: what stands left of them was not said
+OPENERS = frozenset(("и", "а", "но", "однако", "зато", "что", "то", "поэтому", "причём", "причем", "хотя", "ибо"))
+RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
+#: how many words make a clause without a verb: «по данным полиции, в зале сто человек»
+SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An attribution beside the clause: its tokens `first` to `last` (exclusive), without the commas, and its cue."""
+
+    first: int
+    last: int
+    cue: Cue
+
+
+def draft_beside(frame: Frame, aside: Aside, rule: str) -> Draft | None:
+    """Return the draft of what the aside attributes, or None where no clause is left."""
+    before = _left(frame, aside)
+    after = aside.last
+    while after < frame.last and (frame.word(after) == "," or frame.is_dash(after)):
+        after += 1
+    ranges = [before] if before else []
+    if after < frame.last:
+        relative = (before and _is_relative(frame, before[0])) or frame.lemma(aside.cue.token + 1) == "который"
+        end = _relative_end(frame, after) if relative else frame.last
+        ranges.append((after, min(end, clause_end(frame, after, aside.cue))))
+    if ranges and _is_attribution_itself(frame, aside, ranges):
+        return None
+    words = sum(frame.is_word(at) for first, last in ranges for at in range(first, last))
+    if not any(_makes_clause(frame, first, last) for first, last in ranges) and (before or words < SHORTEST):
+        return None
+    return draft_of(frame, aside.cue, ranges, rule)
+
+
+def _is_attribution_itself(frame: Frame, aside: Aside, ranges: Sequence[tuple[int, int]]) -> bool:
+    """«Об этом, по данным газеты, заявил мэр»: what was said stands in another sentence."""
+    start = min(ranges[0][0], _clause_start(frame, aside))
+    if [frame.word(start + step) for step in range(3)] != ["об", "этом", ","]:
+        return False
+    verbs = [verb for first, last in ranges for verb in frame.predicates(first, last)]
+    return all(verb in frame.cues for verb in verbs)
+
+
+def _is_relative(frame: Frame, start: int) -> bool:
+    return frame.lemma(start) in RELATIVES or frame.lemma(start + 1) in RELATIVES
+
+
+def _relative_end(frame: Frame, start: int) -> int:
+    """Where a relative clause ends: at the first comma after its predicate that another predicate follows."""
+    for comma in frame.breaks(start, frame.last, frame.level(start)):
+        following = next(frame.breaks(comma + 1, frame.last, frame.level(start)), frame.last)
+        if frame.predicates(start, comma) and frame.predicates(comma, following):
+            return comma
+    return frame.last
+
+
+def _makes_clause(frame: Frame, first: int, last: int) -> bool:
+    """Whether the words hold a predicate, or a dash or infinitive that stands for one."""
+    return any(
+        frame.is_predicate(at)
+        or frame.is_dash(at)
+        or frame.morph(at).get("VerbForm") == "Inf"
+        or frame.word(at) == "это"
+        for at in range(first, last)
+    )
+
+
+def _left(frame: Frame, aside: Aside) -> tuple[int, int] | None:
+    """The part of the clause that stands before the aside, or None."""
+    if frame.lemma(aside.cue.token + 1) == "который" or frame.word(aside.first - 1) == "(":
+        return None
+    start = _clause_start(frame, aside)
+    words = phrase(frame, start, aside.first)
+    if not words or (words in connectives() and aside.last < frame.last):
+        return None
+    if words == "об этом" or (aside.cue.kind != "noun" and words.startswith("о том ")):
+        return None
+    return start, aside.first
+
+
+def phrase(frame: Frame, first: int, last: int) -> str:
+    """Return the words of a stretch of tokens, in lower case and without marks."""
+    return " ".join(frame.word(at) for at in range(first, last) if frame.is_word(at))
+
+
+def _clause_start(frame: Frame, aside: Aside) -> int:
+    level = frame.level(aside.first)
+    closing = aside.last >= frame.last
+    for at in range(aside.first - 1, frame.first - 1, -1):
+        if frame.level(at) != level:
+            continue
+        if frame.word(at) in (";", ":") and not closing:
+            return at + 1
+        if frame.is_dash(at) and not closing and at >= aside.first - 2 and frame.predicates(frame.first, at, level):
+            return at + 1
+        if frame.word(at) in OPENERS and _opens_clause(frame, at, aside, closing):
+            return at + 1
+        if frame.word(at) == "," and not closing and _parts_sentences(frame, at, aside):
+            return at + 1
+        if frame.lemma(at) in RELATIVES and not closing and not frame.predicates(at, aside.first):
+            return at - (frame.morph(at - 1).pos == "ADP")
+    return frame.first
+
+
+def _parts_sentences(frame: Frame, comma: int, aside: Aside) -> bool:
+    """«Гости пришли, хозяин, по его словам, спал»: a comma parts two sentences, and the aside is the second's."""
+    level = frame.level(comma)
+    if aside.cue.kind != "noun":
+        return False
+    if frame.predicates(comma, aside.first, level) or not frame.predicates(frame.first, comma, level):
+        return False
+    if any(frame.morph(at).pos == "SCONJ" or frame.lemma(at) in RELATIVES for at in range(frame.first, comma)):
+        return False
+    end = next(frame.breaks(aside.last + 1, frame.last, level), frame.last)
+    verb = next(iter(frame.predicates(aside.last, end, level)), None)
+    return verb is not None and any(
+        frame.morph(at).get("Case") == "Nom" and frame.morph(at).pos in ("NOUN", "PROPN", "PRON")
+        for at in (*range(comma, aside.first), *range(aside.last, verb))
+    )
+
+
+def _opens_clause(frame: Frame, at: int, aside: Aside, closing: bool) -> bool:
+    level = frame.level(at)
+    if closing:
+        predicates = frame.predicates(frame.first, at, level)
+        return frame.word(at) == "что" and len(predicates) == 1 and frame.morph(predicates[0]).get("Person") == "1"
+    if at >= aside.first - 2 and not frame.is_word(aside.first - 1) and frame.predicates(frame.first, at, level):
+        return True
+    if at > frame.first and frame.is_word(at - 1):
+        return False
+    return not frame.predicates(at + 1, aside.first, level)
+
+
+def connectives() -> frozenset[str]:
+    """Return the phrases that tie a sentence to the one before: «кроме того»."""
+    return frozenset(load_lexicon("connectives", ("phrase",)))
