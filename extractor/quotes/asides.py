@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.document import Document
-from extractor.quotes.clauses import has_source, is_attribution, is_date
+from extractor.quotes.attributions import has_source, is_attribution, is_date
 from extractor.quotes.complements import ACHIEVING, find_complement, is_achieved, is_reporting
 from extractor.quotes.continuations import aside_end
 from extractor.quotes.cues import Cue, cue_noun_at, is_finite

@@ -6,20 +6,16 @@ comma parts that verb from it and the verb has the form of the cue.
 
 from __future__ import annotations
 
-from extractor.lexicons import load_lexicon
+from extractor.quotes.attributions import is_attribution
 from extractor.quotes.cues import Cue, is_finite, is_gerund
 from extractor.quotes.frames import Frame
 from extractor.quotes.predicates import governs_words
 
-__all__ = ["clause_end", "has_source", "is_attribution", "is_date"]
+__all__ = ["clause_end"]
 
 #: conjunctions by which the author's own sentence may go on after a reported clause
 COORDINATORS = frozenset(("и", "а", "но", "однако", "зато", "да"))
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
-SPEAKER_NOUNS = ("lemma", "kind", "classes")
-#: verbs whose source is a document: «следует из отчёта»
-FOLLOWING = frozenset(("следовать", "вытекать", "явствовать"))
-WEEKDAYS = frozenset(("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"))
 #: adverbs that stand between such a conjunction and its verb
 INSERTED = frozenset(
     ("также", "тоже", "затем", "потом", "при", "этом", "даже", "ещё", "еще", "сразу", "тут", "же", "позже")
@@ -66,13 +62,6 @@ def _is_break(frame: Frame, at: int) -> bool:
     return frame.word(at) in (",", ";") or frame.is_dash(at)
 
 
-def _chunk_end(frame: Frame, at: int) -> int:
-    """The next comma, semicolon or dash at this depth."""
-    if at >= frame.last:
-        return frame.last
-    return next(frame.breaks(at, frame.last, frame.level(at)), frame.last)
-
-
 def _before_attribution(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     """«…, сообщает агентство», «… — об этом заявил мэр»: the words of somebody who reports the whole."""
     if not _is_break(frame, at):
@@ -82,96 +71,6 @@ def _before_attribution(frame: Frame, start: int, at: int, cue: Cue) -> bool:
         verb += 2
     other = frame.cues.get(verb)
     return other is not None and other.kind != "noun" and is_attribution(frame, verb)
-
-
-def is_attribution(frame: Frame, verb: int) -> bool:
-    """Tell whether the words from a cue verb on name who reports: «сообщает агентство», «говорится в письме»."""
-    if not is_finite(frame.document, verb) or not frame.cues[verb].takes("aside") or frame.word(verb + 1) == "ли":
-        return False
-    if frame.morph(verb + 1).get("VerbForm") == "Inf":
-        return False
-    subjects = [at for at in frame.document.children[verb] if frame.document.arcs[at].relation.startswith("nsubj")]
-    if any(at < verb and _can_be_subject(frame, at, verb) for at in subjects):
-        return False
-    if _is_passive_of_things(frame, frame.cues[verb]):
-        return False
-    if frame.cues[verb].lemma in FOLLOWING:
-        return frame.word(verb + 1) == "из"
-    return has_source(frame, verb)
-
-
-def _is_passive_of_things(frame: Frame, cue: Cue) -> bool:
-    """«Приведены примеры», «отмечалась работа»: a passive that agrees with its subject; «отмечалось» has none."""
-    morph = frame.morph(cue.token)
-    if morph.get("VerbForm") == "Part" and morph.get("Variant") == "Short":
-        return morph.get("Gender") != "Neut"
-    past = frame.word(cue.token).endswith(("лся", "лась", "лись"))
-    return cue.sort == "text" and (past or (cue.lemma.endswith("ся") and morph.get("Number") == "Plur"))
-
-
-def _can_be_subject(frame: Frame, at: int, verb: int) -> bool:
-    """Not of another gender or number, as the parser's subject may be: «избран баскетболист, сообщило агентство»."""
-    noun, finite = frame.morph(at), frame.morph(verb)
-    if noun.pos not in ("NOUN", "PROPN") or finite.get("Tense") != "Past" or finite.get("Number") == "Plur":
-        return True
-    return noun.get("Number") != "Plur" and noun.get("Gender") in (None, finite.get("Gender"))
-
-
-def has_source(frame: Frame, verb: int) -> bool:
-    """Tell whether somebody who may speak stands between a verb and the next comma."""
-    if frame.opens(verb + 1):
-        return True
-    end = _chunk_end(frame, verb)
-    if is_date(frame, end):
-        end = _chunk_end(frame, _chunk_end(frame, end + 1) + 1)
-    return any(_may_speak(frame, verb, at) for at in range(verb + 1, end))
-
-
-def is_date(frame: Frame, comma: int) -> bool:
-    """Tell whether a date after a comma says which day it was: «сообщили в субботу, 8 июля, представители полиции»."""
-    return frame.lemma(comma - 1) in WEEKDAYS and frame.word(comma + 1).isdecimal()
-
-
-def _may_speak(frame: Frame, verb: int, at: int) -> bool:
-    morph, arc = frame.morph(at), frame.document.arcs[at]
-    if frame.lemma(at) in ("один", "некоторый", "несколько") and frame.word(at + 1) == "из":
-        return morph.get("Case") in ("Nom", None)
-    if morph.pos not in ("NOUN", "PROPN", "PRON", "X"):
-        return False
-    if morph.get("Case") == "Nom" or (arc.head == verb and arc.relation in ("nsubj", "nsubj:pass")):
-        return frame.cues[verb].sort != "write" or not _is_thing(frame, at)
-    if morph.pos == "X" or morph.get("Case") is None or _mistaken_for_object(frame, at):
-        return all(_modifies(frame, before) or not frame.is_word(before) for before in range(verb + 1, at))
-    if morph.get("Case") != "Loc" or not _speaks_from_a_place(frame, verb):
-        return False
-    return any(frame.word(before) in ("в", "во", "на") for before in range(verb + 1, at))
-
-
-def _is_thing(frame: Frame, at: int) -> bool:
-    """«Записал альбом», «написал письмо»: what was written, and not who wrote."""
-    morph = frame.morph(at)
-    if morph.pos != "NOUN" or morph.get("Animacy") == "Anim":
-        return False
-    return frame.lemma(at) not in load_lexicon("speaker_nouns", SPEAKER_NOUNS)
-
-
-def _modifies(frame: Frame, at: int) -> bool:
-    return frame.morph(at).pos in ("ADJ", "ADV") or frame.morph(at).get("VerbForm") == "Part"
-
-
-def _mistaken_for_object(frame: Frame, at: int) -> bool:
-    """«Заявило американское ведомство»: a speaker in a form that the tagger took for the accusative."""
-    if frame.morph(at).get("Case") == "Loc" or not frame.may_be_nominative(at):
-        return False
-    return frame.morph(at).pos == "PROPN" or frame.lemma(at) in load_lexicon("speaker_nouns", SPEAKER_NOUNS)
-
-
-def _speaks_from_a_place(frame: Frame, verb: int) -> bool:
-    """«сообщили в мэрии», «говорится в письме», «указано в отчёте»."""
-    morph = frame.morph(verb)
-    if morph.get("Variant") == "Short":
-        return morph.get("Gender") == "Neut"
-    return morph.get("Number") == "Plur" or frame.lemma(verb).endswith("ся")
 
 
 def _before_gerund_cue(frame: Frame, start: int, at: int, cue: Cue) -> bool:
@@ -184,7 +83,7 @@ def _before_gerund_cue(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     other = frame.cues.get(verb)
     if other is None or frame.morph(verb).get("VerbForm") != "Conv" or not other.takes("that"):
         return False
-    comma = _chunk_end(frame, verb)
+    comma = frame.chunk_end(verb)
     leads = any(frame.word(colon) == ":" for colon in range(verb, comma + 1))
     return leads or (frame.word(comma) == "," and frame.word(comma + 1) == "что")
 
@@ -200,7 +99,7 @@ def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
         verb += 1
     if verb >= frame.last or not is_finite(frame.document, verb) or not _follows_that(frame, start):
         return False
-    reports = verb in frame.cues and any(frame.word(that) == "что" for that in range(verb, _chunk_end(frame, verb) + 2))
+    reports = verb in frame.cues and any(frame.word(that) == "что" for that in range(verb, frame.chunk_end(verb) + 2))
     if not _agrees(frame, verb, cue.token):
         return reports and frame.morph(cue.token).get("VerbForm") == "Conv"
     if reports or not any(_agrees(frame, verb, own) for own in frame.predicates(start, at)):
@@ -235,7 +134,7 @@ def _before_other_reporter(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     """«…, министр ответил, что …», «…, а 20 % — что …»: somebody else's words follow."""
     if not _is_break(frame, at):
         return False
-    comma = _chunk_end(frame, at + 1)
+    comma = frame.chunk_end(at + 1)
     if frame.word(comma + 1) != "что" or comma + 1 >= frame.last:
         return False
     if frame.is_dash(comma):
@@ -266,11 +165,9 @@ def _before_contrast(frame: Frame, start: int, at: int, cue: Cue) -> bool:
         return False
     if any(verb in frame.cues and frame.cues[verb].takes("that") for verb in range(start, at)):
         return False
-    verbs = frame.predicates(at + 1, _chunk_end(frame, at + 1))
+    verbs = frame.predicates(at + 1, frame.chunk_end(at + 1))
     if verbs and frame.lemma(verbs[0]) in KEEPING:
-        verbs = [
-            verb for verb in range(at + 1, _chunk_end(frame, at + 1)) if frame.morph(verb).get("VerbForm") == "Inf"
-        ]
+        verbs = [verb for verb in range(at + 1, frame.chunk_end(at + 1)) if frame.morph(verb).get("VerbForm") == "Inf"]
     other = frame.cues.get(verbs[0]) if verbs else None
     return other is not None and other.kind == "verb" and other.sort in OF_WORDS and other.takes("that")
 
@@ -279,7 +176,7 @@ def _before_others(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     """«Одни считают, что …, другие возражают»."""
     if frame.word(at) != "," or frame.lemma(at + 1) not in OTHERS:
         return False
-    verbs = frame.predicates(at + 1, _chunk_end(frame, at + 1))
+    verbs = frame.predicates(at + 1, frame.chunk_end(at + 1))
     return bool(verbs) and verbs[0] in frame.cues
 
 
@@ -289,7 +186,7 @@ def _after_participle(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     if frame.word(at) != "," or participle.get("VerbForm") != "Part" or participle.get("Case") != "Nom":
         return False
     first = at + 1
-    verb = next(iter(frame.predicates(first, _chunk_end(frame, first))), None)
+    verb = next(iter(frame.predicates(first, frame.chunk_end(first))), None)
     if verb is None or frame.morph(first).pos in ("SCONJ", "CCONJ") or not frame.predicates(start, at):
         return False
     if (
@@ -311,7 +208,7 @@ def _before_main_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:
         return False
     if frame.lemma(first) in RELATIVES or frame.lemma(first + 1) in RELATIVES or not frame.predicates(start, at):
         return False
-    verb = next(iter(frame.predicates(first, _chunk_end(frame, first))), None)
+    verb = next(iter(frame.predicates(first, frame.chunk_end(first))), None)
     if verb is None or frame.morph(start).pos == "SCONJ":
         return False
     return cue.kind == "noun" or _has_subject(frame, first, verb)
@@ -322,7 +219,7 @@ def _before_more_words(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     if cue.kind != "noun" or not cue.takes("that"):
         return False
     return [frame.word(at + step) for step in range(3)] == [",", "а", "также"] and not frame.predicates(
-        at, _chunk_end(frame, at + 1)
+        at, frame.chunk_end(at + 1)
     )
 
 

@@ -6,7 +6,7 @@ A rule takes a comma behind the attribution and tells whether what follows is st
 from __future__ import annotations
 
 from extractor.language.phrases import find_noun_phrase
-from extractor.quotes.clauses import is_date
+from extractor.quotes.attributions import is_date
 from extractor.quotes.frames import Frame
 
 __all__ = ["aside_end"]
@@ -17,7 +17,7 @@ ATTACHED = frozenset(("acl", "acl:relcl", "advcl", "amod", "appos", "conj", "fla
 
 
 def aside_end(frame: Frame, first: int, key: int) -> int:
-    """Return the comma or dash that closes the aside, or its end without one; `frame.last` at the end of the sentence."""
+    """Return the comma or dash that closes the aside, or its end without one: `frame.last` with the sentence."""
     level = frame.level(key)
     commas = list(frame.breaks(key + 1, frame.last, level))
     if frame.predicates(key + 1, commas[0] if commas else frame.last, level):

@@ -171,6 +171,12 @@ class Frame:
             if (self.word(at) in (",", ";") or self.is_dash(at)) and self.level(at) == level:
                 yield at
 
+    def chunk_end(self, index: int) -> int:
+        """Return the first comma, semicolon or dash at or after a token, at its depth; `last` where there is none."""
+        if index >= self.last:
+            return self.last
+        return next(self.breaks(index, self.last, self.level(index)), self.last)
+
     def next_word(self, index: int) -> int:
         """Return the first word at or after a token, past commas, dashes and marks; `last` where there is none."""
         while index < self.last and not self.is_word(index):
