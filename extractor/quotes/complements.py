@@ -24,19 +24,6 @@ __all__ = [
 
 #: prepositions by which a cue takes «то, что»: «сообщил о том, что», «указал на то, что», «убеждён в том, что»
 GOVERNING = frozenset(("о", "об", "на", "в", "с", "от"))
-#: verbs that give a reason with «тем, что»: «объясняет отказ тем, что»
-REASONING = frozenset(
-    (
-        "объяснять",
-        "объяснить",
-        "мотивировать",
-        "аргументировать",
-        "обосновать",
-        "обосновывать",
-        "оправдать",
-        "оправдывать",
-    )
-)
 #: nouns of which a verb takes the words for another's: «опроверг слухи, что», and the verbs that do not share them
 HEARD = frozenset(("слух", "предположение", "информация", "сообщение", "мнение", "утверждение", "обвинение", "версия"))
 REFUTING = frozenset(("опровергнуть", "опровергать", "отрицать", "отвергнуть", "отвергать", "комментировать"))
@@ -69,23 +56,6 @@ STUDIES = frozenset(
         "сравнение",
         "тест",
         "эксперимент",
-    )
-)
-#: verbs whose addressee stands in the accusative: «предупредил жителей о том, что»
-ADDRESSING = frozenset(
-    (
-        "известить",
-        "извещать",
-        "информировать",
-        "оповестить",
-        "оповещать",
-        "предостерегать",
-        "предостеречь",
-        "предупредить",
-        "предупреждать",
-        "проинформировать",
-        "уведомить",
-        "уведомлять",
     )
 )
 #: verbs with whose infinitive something is said: «успел заявить», «вынужден признать»
@@ -270,13 +240,13 @@ def _is_conjunction(frame: Frame, that: int) -> bool:
 
 
 def _governed_demonstrative(frame: Frame, cue: Cue, at: int) -> bool:
-    if frame.word(at) == "тем" and cue.lemma in REASONING:
+    if frame.word(at) == "тем" and cue.takes("why"):
         return frame.word(at - 1) not in GOVERNING
     if at - 1 == cue.last:
         return frame.word(at) != "тем"
     if frame.word(at - 1) not in GOVERNING or frame.word(at) == "того" or frame.word(at - 2) in REASONS:
         return False
-    if frame.word(at - 1) == "в" or cue.lemma in ADDRESSING:
+    if frame.word(at - 1) == "в" or cue.takes("whom"):
         return True
     if cue.lemma in CONFIRMING and frame.lemma(at - 2) in ("информация", "сообщение"):
         return True

@@ -43,7 +43,7 @@ MISTAKEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV"})
 class Cue:
     """Words that report speech: tokens `first` to `last`, carried by `token`. `sort` is the lexicon's class of meaning.
 
-    `government` says what it may govern: direct, that, aside, name, thought (verbs and phrases); po (nouns).
+    `government` says what it may govern: direct, that, aside, name, thought, whom, why (verbs and phrases); po (nouns).
     """
 
     token: int

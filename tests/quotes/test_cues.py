@@ -16,7 +16,7 @@ CASES = Path(__file__).parent / "cues.txt"
 VERBS = load_lexicon("cue_verbs", ("lemma", "class", "government"))
 PHRASES = load_lexicon("cue_phrases", ("lemma", "class", "government"))
 NOUNS = load_lexicon("cue_nouns", ("lemma", "class", "frame"))
-GOVERNMENT = {"direct", "that", "aside", "name", "thought"}
+GOVERNMENT = {"direct", "that", "aside", "name", "thought", "whom", "why"}
 FRAMES = {"po", "v", "own"}
 #: fewer verbs would not cover the news
 LEAST = 600
