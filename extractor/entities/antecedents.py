@@ -13,10 +13,19 @@ from typing import Literal
 
 from extractor.document import Document
 from extractor.entities.referents import TYPES, Referent, classes_of, place_of
+from extractor.language.morphology import parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 
-__all__ = ["Anaphor", "features_of", "features_of_nobody", "is_indefinite", "read_anaphor", "relation_of_phrase"]
+__all__ = [
+    "Anaphor",
+    "features_of",
+    "features_of_nobody",
+    "gender_of",
+    "is_indefinite",
+    "read_anaphor",
+    "relation_of_phrase",
+]
 
 Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet", "source"]
 
@@ -42,6 +51,8 @@ INDEFINITE = frozenset(
 )
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
+#: grammemes of names
+NAMELIKE = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 #: kinds of anaphors that people answer to
 PERSONAL = frozenset({"pronoun", "role", "source"})
 
@@ -88,14 +99,14 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
         if at != head and _tells_apart(document, at)
     )
     return Anaphor(
-        head, document.lemmas[head], kind, _gender(document, head), morph.get("Number") == "Plur", phrase, modifiers,
+        head, document.lemmas[head], kind, gender_of(document, head), morph.get("Number") == "Plur", phrase, modifiers,
         _classes(kind, lemmas),
     )  # fmt: skip
 
 
 def _classes(kind: Kind, lemmas: tuple[str, ...]) -> frozenset[str]:
-    if kind in ("role", "source"):
-        return classes_of(lemmas)
+    if kind in ("role", "source", "group") and (classes := classes_of(lemmas)):
+        return classes
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemmas[0])
     return frozenset(entry["classes"].split()) if entry else frozenset()
 
@@ -118,11 +129,19 @@ def _noun_kind(document: Document, head: int) -> Kind | None:
         return entry["kind"]  # type: ignore[return-value]
     if morph.pos == "NOUN" and morph.get("Animacy") == "Anim":
         return "group" if plural else "role"
+    if morph.pos == "PROPN" and head == document.sentence_of(head).first and _is_common(document.tokens[head].text):
+        return "group" if plural else "role"
     return None
 
 
-def _gender(document: Document, head: int) -> str | None:
-    """The gender that the word shows of a person: a verb's before a noun's, since «министр заявила»."""
+def _is_common(word: str) -> bool:
+    """«Индонезиец» at the start of a sentence is a man, whatever the tagger makes of his capital."""
+    parses = [parse for parse in parses_of(word) if parse.known]
+    return any("anim" in p.grammemes for p in parses) and not any(p.grammemes & NAMELIKE for p in parses)
+
+
+def gender_of(document: Document, head: int) -> str | None:
+    """Return the gender that the word shows of a person: a verb's before a noun's, since «министр заявила»."""
     arc = document.arcs[head]
     if arc.head >= 0 and arc.relation == "nsubj":
         gender = document.morphs[arc.head].get("Gender")

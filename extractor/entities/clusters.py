@@ -7,7 +7,7 @@ by surname alone belongs to the one named last before it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.annotations import Mention
 from extractor.document import Document
@@ -54,7 +54,7 @@ def find_clusters(
 def _person_clusters(mentions: Sequence[Mention], people: dict[tuple[int, int], PersonName]) -> list[Cluster]:
     """Fuller names first, so that surnames find them; of equally fitting people the one named last before."""
     clusters: list[Cluster] = []
-    named = [(m, people[m.start, m.end]) for m in mentions if (m.start, m.end) in people]
+    named = _with_surnames([(m, people[m.start, m.end]) for m in mentions if (m.start, m.end) in people])
     for mention, name in sorted(named, key=lambda pair: (-_fullness(pair[1]), pair[0].start)):
         fitting = [cluster for cluster in clusters if same_person(name, cluster.people[0])]
         if fitting:
@@ -69,6 +69,17 @@ def _person_clusters(mentions: Sequence[Mention], people: dict[tuple[int, int], 
         cluster.mentions = [cluster.mentions[i] for i in order]
         cluster.people = [cluster.people[i] for i in order]
     return clusters
+
+
+def _with_surnames(named: Sequence[tuple[Mention, PersonName]]) -> list[tuple[Mention, PersonName]]:
+    """«Александр Борисевич» whom the text calls «Борисевич» too has a surname that looks like a patronymic."""
+    alone = {_fold(name.words[0]) for _, name in named if len(name.words) == 1}
+    return [
+        (m, replace(name, surname=name.patronymic, patronymic=None))
+        if name.surname is None and name.patronymic is not None and _fold(name.patronymic) in alone
+        else (m, name)
+        for m, name in named
+    ]
 
 
 def _fullness(name: PersonName) -> int:

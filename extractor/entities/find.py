@@ -17,7 +17,7 @@ from extractor.entities.namesakes import is_namesake
 from extractor.entities.naming import person_names
 from extractor.entities.organizations import widened
 from extractor.entities.persons import PersonName, is_initial
-from extractor.entities.places import is_place_adjective
+from extractor.entities.places import is_place_adjective, is_usual_name
 from extractor.entities.roles import find_roles
 from extractor.entities.salience import salience_of
 from extractor.entities.types import NAMED, PLACES, THINGS
@@ -104,12 +104,12 @@ def _type(cluster: Cluster) -> str:
 
 
 def _name(cluster: Cluster) -> str:
-    """The fullest name: of a person all parts, of a body the longest form, of a place the one met most."""
+    """The fullest name: of a person all parts, of a body the longest form, of a place the usual or commonest one."""
     if cluster.people:
         return max(cluster.people, key=_fullness).name
     names = Counter(mention.name or "" for mention in cluster.mentions)
     if cluster.type in PLACES:
-        return max(names, key=lambda name: (not name.isupper(), names[name]))
+        return max(names, key=lambda name: (is_usual_name(name), not name.isupper(), names[name]))
     return max(names, key=lambda name: (len(name.split()), names[name]))
 
 

@@ -9,7 +9,7 @@ from extractor.lexicons import load_lexicon
 #: «сша» is written in capitals, «чили» is not
 ABBREVIATIONS = frozenset({"сша", "оаэ"})
 
-__all__ = ["is_place_adjective", "place_key", "place_name", "place_of_adjective"]
+__all__ = ["is_place_adjective", "is_usual_name", "place_key", "place_name", "place_of_adjective"]
 
 
 def place_key(name: str) -> str:
@@ -18,9 +18,22 @@ def place_key(name: str) -> str:
     >>> place_key("РФ") == place_key("Россия")
     True
     """
-    folded = " ".join(name.lower().replace("ё", "е").replace("«", "").replace("»", "").split())
+    folded = _fold(name)
     entry = load_lexicon("place_synonyms", ("synonym", "place")).get(folded)
     return entry["place"] if entry else folded
+
+
+def is_usual_name(name: str) -> bool:
+    """Tell whether the place is called so, and not by a synonym.
+
+    >>> is_usual_name("США"), is_usual_name("Америка")
+    (True, False)
+    """
+    return place_key(name) == _fold(name)
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.lower().replace("ё", "е").replace("«", "").replace("»", "").split())
 
 
 def place_of_adjective(lemma: str) -> str | None:

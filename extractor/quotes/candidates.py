@@ -6,27 +6,25 @@ spoke last, who is spoken of inside somebody's words, who is named in this very 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import log1p
+from operator import itemgetter
 from typing import Protocol
 
 from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, relation_of_phrase
-from extractor.entities.phrases import nominative_phrase
-from extractor.entities.referents import Referent, ReferentType, find_referents
-from extractor.language.phrases import find_noun_phrase
-from extractor.lexicons import load_lexicon
+from extractor.entities.referents import Referent, find_referents
 from extractor.quotes.drafts import Draft
-from extractor.spans import Span
+from extractor.quotes.nameless import find_nameless
 
-__all__ = ["Candidate", "Ranker", "Stage", "common_name", "find_candidates"]
+__all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 
 #: verbs of who answers another
 ANSWERS = frozenset({"ответить", "отвечать", "возразить", "возражать", "парировать", "отозваться", "откликнуться"})
-#: parts of speech that have a capital only at the start of a sentence
-COMMON = ("NOUN", "ADJ", "NUM", "DET")
+#: how far after «со ссылкой на» the one who is referred to may be named, in tokens
+CITED = 14
 #: who has talked to the reporter, and so has spoken before: «собеседник агентства»
 INTERLOCUTORS = frozenset({"собеседник", "собеседница"})
 
@@ -67,12 +65,14 @@ class Stage:
             for span in draft.content
             for at in document.tokens_in(span)
         }
-        referents = find_referents(document, document.entities) + _nameless(document)
-        return cls(document, referents, frozenset(quoted), rank)
+        referents = find_referents(document, document.entities) + find_nameless(document)
+        stage = cls(document, referents, frozenset(quoted), rank)
+        stage.turns.extend(_cited(document, referents))
+        return stage
 
     def speaks(self, referent: Referent, at: int) -> None:
         """Note that the referent spoke at the token, and remember it if it is no entity."""
-        self.turns.append((at, referent))
+        insort(self.turns, (at, referent), key=itemgetter(0))
         for index, known in enumerate(self.referents):
             if known.name == referent.name and known.entity == referent.entity:
                 places = tuple(sorted({*known.places, at}))
@@ -81,44 +81,16 @@ class Stage:
         self.referents.append(replace(referent, places=(at,)))
 
 
-def _nameless(document: Document) -> list[Referent]:
-    """Who is spoken of without a name: «дольщики», «источник в мэрии», and papers that speak, «указ»."""
-    found: dict[tuple[str, ReferentType], Referent] = {}
-    for at, morph in enumerate(document.morphs):
-        type_ = _type_of_nameless(document, at) if morph.pos == "NOUN" else None
-        if type_ is None:
-            continue
-        key = document.lemmas[at], type_
-        if key in found:
-            found[key] = replace(found[key], places=(*found[key].places, at))
-            continue
-        phrase = find_noun_phrase(document, at)
-        name = common_name(document, phrase.span(document))
-        lemmas = frozenset(document.lemmas[word] for word in range(phrase.first, phrase.last + 1))
-        found[key] = Referent(name, type_, plural=type_ == "group", lemmas=lemmas, places=(at,))
-    return list(found.values())
-
-
-def common_name(document: Document, span: Span) -> str:
-    """Return a phrase in the nominative, without the capital that it has at the start of a sentence: «врачи города»."""
-    name = nominative_phrase(document, span)
-    first = document.tokens_in(span)[0]
-    if document.morphs[first].pos in COMMON and not document.tokens[first].text.isupper():
-        return name[:1].lower() + name[1:]
-    return name
-
-
-def _type_of_nameless(document: Document, at: int) -> ReferentType | None:
-    morph = document.morphs[at]
-    plural = morph.get("Number") == "Plur"
-    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at])
-    if entry is not None and entry["kind"] == "informant":
-        return "group" if plural else "person"
-    if plural and morph.get("Animacy") == "Anim":
-        return "group"
-    if entry is not None and entry["kind"] == "document" and "law" in entry["classes"] and not plural:
-        return "document"
-    return None
+def _cited(document: Document, referents: Sequence[Referent]) -> list[tuple[int, Referent]]:
+    """«сообщает „Заря“ со ссылкой на источник в мэрии»: who is referred to has spoken, as far as others hear."""
+    turns = []
+    for at, lemma in enumerate(document.lemmas):
+        if lemma == "ссылка" and document.tokens[at + 1 : at + 2] and document.tokens[at + 1].text == "на":
+            near = range(at + 2, min(at + 2 + CITED, document.sentence_of(at).last))
+            met = ((place, who) for place in near for who in referents if place in who.places)
+            people = [(place, who) for place, who in met if who.type in ("person", "group")]
+            turns.extend(people[-1:])
+    return turns
 
 
 def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> list[Candidate]:
@@ -126,7 +98,11 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
     said = {at for span in draft.content for at in stage.document.tokens_in(span)}
     said.update(range(anaphor.phrase.first, anaphor.phrase.last + 1))
     candidates = []
+    nobody = features_of_nobody(stage.document, anaphor)
     for referent in stage.referents:
+        if itself is not None and referent.type == "person" and referent.name == itself.name:
+            nobody["nil_met"] = float(any(place < anaphor.head for place in referent.places))
+            continue
         outside = referent
         if not said.isdisjoint(referent.places):
             outside = replace(referent, places=tuple(p for p in referent.places if p not in said))
@@ -138,7 +114,7 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
             if _answers_itself(stage, draft, anaphor, features):
                 continue
             candidates.append(Candidate(referent, features | _crossed(features)))
-    return [*candidates, Candidate(itself, features_of_nobody(stage.document, anaphor))]
+    return [*candidates, Candidate(itself, nobody)]
 
 
 def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, float]:
@@ -162,7 +138,10 @@ def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, flo
     return course | {
         "only_quoted": float(bool(before) and all(place in stage.quoted for place in before)),
         "last_quoted": float(bool(before) and before[-1] in stage.quoted),
-        "nameless": float(referent.entity is None or referent.name.islower()),
+        "nameless": float(_is_nameless(referent)),
+        "nameless_person": float(_is_nameless(referent) and referent.type == "person"),
+        "nameless_bare": float(_is_nameless(referent) and len(referent.lemmas) == 1),
+        "nameless_silent": float(_is_nameless(referent) and referent.type == "person" and not spoke),
         "first_in_sentence": float(bool(before) and _starts_sentence(stage.document, before[-1])),
     }
 
@@ -187,6 +166,10 @@ def _mentioned_since(stage: Stage, turns: Sequence[tuple[int, Referent]], before
     if not turns or not before or before[-1] <= turns[-1][0] or before[-1] in stage.quoted:
         return False
     return relation_of_phrase(stage.document, before[-1]).startswith("nsubj")
+
+
+def _is_nameless(referent: Referent) -> bool:
+    return referent.entity is None or referent.name.islower()
 
 
 def _same(one: Referent, other: Referent) -> bool:

@@ -6,25 +6,40 @@ nowhere speaks under the words that the text gives, in the nominative.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, is_indefinite, read_anaphor
 from extractor.entities.referents import Referent, ReferentType, classes_of
 from extractor.entities.scorer import confidence_of
-from extractor.language.phrases import find_noun_phrase
-from extractor.quotes.candidates import Candidate, Stage, common_name, find_candidates
-from extractor.quotes.drafts import Draft
+from extractor.language.phrases import NounPhrase, find_noun_phrase
+from extractor.quotes.apposition import name_in_phrase
+from extractor.quotes.candidates import Candidate, Stage, find_candidates
+from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker, is_named
-from extractor.quotes.sources import Source, name_in_phrase
+from extractor.quotes.nameless import common_name, full_phrase
+from extractor.quotes.nominals import agree
+from extractor.quotes.sources import POSSESSIVE, is_impersonal
 
-__all__ = ["as_it_stands", "find_antecedent", "find_owner", "find_unit"]
+__all__ = ["as_it_stands", "find_antecedent", "find_elided", "find_joint", "find_owner", "find_paper", "find_unit"]
 
 #: how sure a speaker is whom the source only describes, and a press service that was named in full before
 DESCRIBED, FULLER = 0.72, 0.85
 #: how many candidates the evidence lists
 SHOWN = 4
+#: verbs by which a paper comes from its owner
+ISSUES = frozenset(
+    {
+        "опубликовать", "публиковать", "обнародовать", "распространить", "выпустить", "издать", "написать", "разослать",
+        "направить", "отправить", "представить", "подготовить", "разместить", "сделать", "передать", "предъявить",
+    }
+)  # fmt: skip
+#: pronouns by which a paper is meant
+PAPER_PRONOUNS = frozenset({"нём", "нем", "ней", "них", "котором", "которой", "которых"})
+#: how far apart two nouns that speak together may stand, in tokens
+JOINED = 7
 #: how far behind a document its owner may stand, in tokens
 REACH = 12
 
@@ -37,7 +52,10 @@ def find_antecedent(stage: Stage, draft: Draft, source: Source) -> Speaker | Non
     if anaphor is None or anaphor.kind == "unit" or is_indefinite(stage.document, anaphor):
         return None
     itself = None if anaphor.kind == "pronoun" else _phrase_itself(stage.document, source)
-    candidates = find_candidates(stage, draft, anaphor, itself)
+    return _likeliest(stage, draft, find_candidates(stage, draft, anaphor, itself))
+
+
+def _likeliest(stage: Stage, draft: Draft, candidates: Sequence[Candidate]) -> Speaker:
     shares = stage.rank(draft, candidates)
     ranked = sorted(zip(shares, range(len(shares)), candidates, strict=True), key=lambda item: (-item[0], item[1]))
     share, _, best = ranked[0]
@@ -55,7 +73,7 @@ def find_owner(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> 
     anaphor = read_anaphor(stage.document, source.head)
     if anaphor is None or anaphor.kind != "document" or "law" in anaphor.classes - {"press"}:
         return None
-    owner = _owner(stage.document, source.head)
+    owner = _owner(stage.document, source.head) or _issuer(stage.document, source.head)
     if owner is None:
         return None
     found = resolve(stage, draft, owner)
@@ -63,8 +81,10 @@ def find_owner(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> 
 
 
 def _owner(document: Document, head: int) -> Source | None:
-    """The genitive of the document, through «текст», «страница сайта» and their like."""
+    """The genitive of the document, through «текст», «страница сайта» and their like; or «её» in «в её письме»."""
     for child in document.children[head]:
+        if document.tokens[child].text.lower() in POSSESSIVE and child < head:
+            return Source(document.span(child, child), child, "owner")
         if child < head or not _is_attribute(document, child):
             continue
         anaphor = read_anaphor(document, child)
@@ -73,6 +93,69 @@ def _owner(document: Document, head: int) -> Source | None:
         if document.morphs[child].get("Animacy") == "Anim" or anaphor is not None or is_named(document, child):
             return Source(name_in_phrase(document, child, frozenset(range(head, child + REACH))), child, "owner")
     return None
+
+
+def _issuer(document: Document, paper: int) -> Source | None:
+    """«Банк опубликовал отчёт, в котором…»: whoever issues the paper owns it."""
+    verb = document.arcs[paper].head
+    if document.arcs[paper].relation != "obj" or verb < 0 or document.lemmas[verb] not in ISSUES:
+        return None
+    subjects = [at for at in document.children[verb] if document.arcs[at].relation == "nsubj"]
+    if not subjects:
+        return None
+    zone = frozenset(range(document.sentence_of(verb).first, document.sentence_of(verb).last))
+    return Source(name_in_phrase(document, subjects[0], zone), subjects[0], "issuer")
+
+
+def find_paper(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> Speaker | None:
+    """«Банк выпустил отчёт. В нём говорится…»: the paper that the pronoun stands for, and so its owner."""
+    document = stage.document
+    if document.tokens[source.head].text.lower() not in PAPER_PRONOUNS:
+        return None
+    sentence = document.sentence_number(source.head)
+    first = document.sentences[max(0, sentence - 1)].first
+    for at in range(source.head - 1, first - 1, -1):
+        anaphor = read_anaphor(document, at)
+        if anaphor is not None and anaphor.kind == "document" and agree(document, source.head, at):
+            paper = Source(find_noun_phrase(document, at).span(document), at, "paper")
+            found = resolve(stage, draft, paper)
+            return replace(found, chain=(f"the paper is «{paper.span.of(document.text)}»", *found.chain))
+    return None
+
+
+def find_joint(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    """«родители и адвокат Орлова», «врачи и очевидцы»: those who speak together, as the text calls them."""
+    document = stage.document
+    heads = [source.head, *_joined(document, source.head)]
+    if len(heads) < 2:
+        return None
+    names = [common_name(document, find_noun_phrase(document, head).span(document)) for head in heads]
+    name = " и ".join((", ".join(names[:-1]), names[-1]))
+    return Speaker(Referent(name, "group", plural=True), DESCRIBED, (f"together: «{name}»",))
+
+
+def _joined(document: Document, head: int) -> list[int]:
+    """The living nouns that «и» joins to the head; none where a name is among them."""
+    joined = [c for c in document.children[head] if document.arcs[c].relation == "conj" and c > head]
+    nouns = [at for at in [head, *joined] if document.morphs[at].pos == "NOUN"]
+    alive = all(document.morphs[at].get("Animacy") == "Anim" for at in nouns)
+    near = all(other - one < JOINED for one, other in pairwise([head, *joined]))
+    same = len({document.morphs[at].get("Case") for at in nouns}) == 1
+    return joined if len(nouns) == len(joined) + 1 and alive and near and same else []
+
+
+def find_elided(stage: Stage, draft: Draft) -> Speaker | None:
+    """«Орлов опубликовал письмо. Обещал, что…»: whoever the verb without a subject goes on to speak of."""
+    cue = draft.cue_token
+    if cue is None:
+        return None
+    morph = stage.document.morphs[cue]
+    if morph.get("VerbForm") != "Fin" or morph.get("Number") != "Sing" or is_impersonal(stage.document, cue):
+        return None
+    alone = NounPhrase(cue, cue, cue)
+    anaphor = Anaphor(cue, "", "pronoun", morph.get("Gender"), False, alone)
+    candidates = find_candidates(stage, draft, anaphor, None)
+    return _likeliest(stage, draft, candidates)
 
 
 def _is_attribute(document: Document, token: int) -> bool:
@@ -102,7 +185,7 @@ def as_it_stands(stage: Stage, source: Source) -> Speaker:
 
 def _phrase_itself(document: Document, source: Source) -> Referent:
     phrase = find_noun_phrase(document, source.head)
-    span = phrase.span(document) if phrase.span(document).contains(source.span) else source.span
+    span = full_phrase(document, phrase) if phrase.span(document).contains(source.span) else source.span
     anaphor = read_anaphor(document, source.head)
     return Referent(
         common_name(document, span),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.annotations import QuoteKind
 from extractor.spans import Span
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,12 @@ class Draft:
     rule: str | None = None
     evidence: tuple[str, ...] = ()
     confidence: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The phrase that names the speaker, the token that heads it, and the rule that found it."""
+
+    span: Span
+    head: int
+    rule: str

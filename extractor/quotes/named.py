@@ -16,8 +16,8 @@ from extractor.language.morphology import parses_of
 from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.candidates import Stage
-from extractor.quotes.drafts import Draft
-from extractor.quotes.sources import Source, head_of
+from extractor.quotes.drafts import Draft, Source
+from extractor.quotes.nominals import head_of
 from extractor.spans import Span
 
 __all__ = ["Speaker", "find_organization", "find_person", "find_several", "is_named"]

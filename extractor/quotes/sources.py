@@ -6,30 +6,26 @@ syntax is silent; what stands inside the quoted words is never asked.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.annotations import Mention, Morph
+from extractor.annotations import Morph
 from extractor.document import Document
 from extractor.entities.referents import TYPES
 from extractor.language.inflection import agrees
 from extractor.language.morphology import parses_of
-from extractor.language.phrases import NounPhrase, find_noun_phrase
+from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
-from extractor.quotes.drafts import Draft
+from extractor.quotes.apposition import NAMES, appositive_name, name_in_phrase
+from extractor.quotes.drafts import Draft, Source
+from extractor.quotes.nominals import NOMINAL, can_be, head_of, is_governed, is_somebody
+from extractor.quotes.uncued import find_uncued_source
 from extractor.spans import Span
 
-__all__ = ["CITING", "Source", "find_source", "head_of", "is_somebody", "name_in_phrase"]
+__all__ = ["CITING", "POSSESSIVE", "find_source", "is_impersonal"]
 
-NAMES = ("PERSON", "ORGANIZATION")
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 POSSESSIVE = frozenset({"его", "её", "ее", "их"})
-DASHES = frozenset("—–-−")
-#: marks between a colon and the words, and between the words and a dash
-OPENERS = DASHES | frozenset("«\"“„'") | {"''"}
-CLOSERS = frozenset("»\"”“.!?…'") | {"''", "..."}
 #: relations that lead from a verb to the verb whose subject it shares
 SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 #: cue verbs that hand on somebody else's words: «цитирует министра», «приводит слова министра»
@@ -37,7 +33,7 @@ HANDING_ON = frozenset({"цитировать", "процитировать", "�
 #: of them, those that never make the words one's own
 CITING = frozenset({"цитировать", "процитировать"})
 #: nouns through which they are handed on
-WORDS = frozenset({"слово", "мнение", "высказывание", "заявление", "фраза", "реплика"})
+WORDS = frozenset({"слово", "мнение", "высказывание", "заявление", "фраза", "реплика", "рассказ", "признание", "речь"})
 #: reflexive verbs that report without a subject
 IMPERSONAL = frozenset(
     {
@@ -46,21 +42,14 @@ IMPERSONAL = frozenset(
         "предписываться", "заявляться", "констатироваться", "упоминаться", "предполагаться", "ожидаться",
     }
 )  # fmt: skip
+#: pronouns that are subjects and nobody: «Это добавил…»
+NOBODY = frozenset({"это", "то", "что", "всё", "все"})
 #: how far such a place may stand where the parser sees no link, in tokens
 PLACE_REACH = 14
 #: relations of such a place to the verb
 PLACED = ("obl", "nmod", "obj", "parataxis", "root", "conj", "orphan")
 #: prepositions before the place that speaks: «в министерстве», «на заводе»
 PLACE = frozenset({"в", "во", "на"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The phrase that names the speaker, the token that heads it, and the rule that found it."""
-
-    span: Span
-    head: int
-    rule: str
 
 
 @dataclass(frozen=True)
@@ -114,11 +103,12 @@ def find_source(document: Document, draft: Draft) -> Source | None:
     if draft.source is not None:
         return _given(document, draft, draft.source)
     if draft.cue_token is None:
-        return _without_cue(document, draft)
+        return find_uncued_source(document, draft)
     clause = Clause(document, draft, draft.cue_token)
     for rule in RULES:
         head = rule(clause)
         if head is not None:
+            head = _antecedent(clause, document.arcs[head].head, head)
             return Source(name_in_phrase(document, head, clause.zone), head, rule.__name__.strip("_"))
     return None
 
@@ -135,97 +125,6 @@ def _given(document: Document, draft: Draft, span: Span) -> Source | None:
     return Source(Span(name.start, name.end) if name else span, head, "given")
 
 
-def head_of(document: Document, span: Span) -> int | None:
-    """Return the token of the span on which its other tokens hang, or None where the span holds no word."""
-    inside = document.tokens_in(span)
-    words = [at for at in inside if document.tokens[at].text[0].isalnum()]
-    for at in words:
-        if document.arcs[at].head not in inside and document.morphs[at].pos != "ADP":
-            return at
-    return words[0] if words else None
-
-
-def name_in_phrase(document: Document, head: int, zone: frozenset[int]) -> Span:
-    """Return the source in the phrase of `head`: the personal name in apposition if there is one, else the phrase."""
-    phrase = find_noun_phrase(document, head)
-    name = appositive_name(document, phrase, zone)
-    if name is not None:
-        return Span(name.start, name.end)
-    whole = phrase.span(document)
-    for mention in _mentions_in(document, whole, NAMES):
-        if head in document.tokens_in(mention) and mention.start <= whole.start:
-            return Span(min(mention.start, whole.start), max(mention.end, whole.end))
-    return whole
-
-
-def appositive_name(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> Mention | None:
-    """Return the person whom the phrase names: «адвокат Орлова Вадим Зуев» names Зуев, «адвокат Орлова» nobody.
-
-    The name may stand after more roles: «член партии, бывший министр Вадим Зуев».
-    """
-    last = _reach(document, phrase, zone)
-    names = _mentions_in(document, document.span(phrase.first, last), ("PERSON",))
-    if document.morphs[phrase.head].pos == "PRON" or document.morphs[phrase.head].get("Number") == "Plur":
-        names = [m for m in names if phrase.head in document.tokens_in(m)]
-    fitting = [m for m in names if _names_head(document, m, phrase)]
-    inside = [m for m in fitting if document.tokens_in(m).start <= phrase.last + 1]
-    return inside[-1] if inside else next(iter(fitting), None)
-
-
-def _reach(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> int:
-    """The last token before the next verb, clause or quoted words."""
-    at = phrase.last
-    while at + 1 in zone and at + 1 < document.sentence_of(phrase.head).last:
-        morph, text = document.morphs[at + 1], document.tokens[at + 1].text
-        if morph.get("VerbForm") in ("Fin", "Conv") or morph.pos == "SCONJ" or text in (":", ";", "("):
-            break
-        if document.lemmas[at + 1] == "который" or (morph.pos == "ADP" and _leads_to_verb(document, at + 1)):
-            break
-        at += 1
-    return at
-
-
-def _leads_to_verb(document: Document, preposition: int) -> bool:
-    """Tell whether the preposition's noun hangs on a verb («в ходе встречи») and not on a noun («по культуре»)."""
-    noun = document.arcs[preposition].head
-    return noun >= 0 and document.arcs[noun].relation != "nmod"
-
-
-def _names_head(document: Document, mention: Mention, phrase: NounPhrase) -> bool:
-    tokens = document.tokens_in(mention)
-    if phrase.head in tokens:
-        return True
-    arc = document.arcs[tokens[0]]
-    if arc.relation in ("appos", "flat:name") and arc.head == phrase.head:
-        return True
-    if document.morphs[phrase.head].get("Case") in ("Nom", None):
-        return can_be(document, mention, "nomn") and not _governed(document, tokens[0])
-    case = document.morphs[phrase.head].get("Case")
-    if document.morphs[tokens[0]].get("Case") != case or _governed(document, tokens[0]):
-        return False
-    return case != "Gen" or len(tokens) > 1
-
-
-def can_be(document: Document, mention: Mention, case: str) -> bool:
-    """Tell whether every word of a name may stand in the case (OpenCorpora's grammeme): «Вадим Зуев», never «Зуева»."""
-    for at in document.tokens_in(mention):
-        text = document.tokens[at].text
-        parses = parses_of(text)
-        if len(text) > 1 and any(p.known for p in parses) and not any(case in p.grammemes for p in parses):
-            return False
-    first = document.morphs[document.tokens_in(mention)[0]]
-    return case != "nomn" or first.get("Case") in (None, "Nom") or len(document.tokens_in(mention)) > 1
-
-
-def _governed(document: Document, at: int) -> bool:
-    """Tell whether a preposition stands before the word, or «имени», as before the namesake of a school."""
-    return at > 0 and (document.morphs[at - 1].pos == "ADP" or document.tokens[at - 1].text.lower() in ("им", "имени"))
-
-
-def _mentions_in(document: Document, span: Span, types: Iterable[str]) -> list[Mention]:
-    return [m for m in document.mentions if m.type in types and m.overlaps(span)]
-
-
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 
@@ -239,16 +138,28 @@ def _possessive(clause: Clause) -> int | None:
 
 
 def _handed_on(clause: Clause) -> int | None:
-    """«цитирует агентство министра», «приводит газета слова Орлова»: who is quoted, not who quotes."""
-    if clause.document.lemmas[clause.cue] not in HANDING_ON or clause.draft.kind != "direct":
+    """«цитирует агентство министра», «приводит газета слова Орлова», «его рассказ»: who is quoted, not who quotes."""
+    document = clause.document
+    if document.lemmas[clause.cue] not in HANDING_ON:
         return None
-    for child in clause.children(clause.cue, "obj"):
-        if clause.document.lemmas[child] in WORDS:
-            owners = clause.children(child, "nmod")
-            return owners[0] if owners else None
-        if clause.document.morphs[child].get("Animacy") == "Anim":
-            return child
-    return None
+    near = range(clause.cue + 1, clause.cue + 8)
+    words = [at for at in near if at in clause.zone and document.lemmas[at] in WORDS and not clause.prepositions(at)]
+    for at in words:
+        owners = [c for c in document.children[at] if _can_own_words(document, at, c)]
+        if owners:
+            return owners[0]
+    if clause.draft.kind != "direct" or words:
+        return None
+    quoted = [c for c in clause.children(clause.cue, "obj", "nsubj") if document.morphs[c].get("Animacy") == "Anim"]
+    return next(
+        (c for c in quoted if document.arcs[c].relation == "obj" or document.morphs[c].get("Case") == "Acc"), None
+    )
+
+
+def _can_own_words(document: Document, words: int, at: int) -> bool:
+    if document.tokens[at].text.lower() in POSSESSIVE:
+        return True
+    return at > words and document.arcs[at].relation == "nmod" and document.morphs[at].get("Case") in ("Gen", None)
 
 
 def _owner_of_words(clause: Clause) -> int | None:
@@ -274,10 +185,16 @@ def _nouns_from(clause: Clause, start: int, reach: int) -> Iterator[int]:
         text, pos = document.tokens[at].text, document.morphs[at].pos
         if at not in clause.zone or text in ",:;—–" or (text == "." and pos == "PUNCT" and at > start + 3):
             return
-        if pos in NOMINAL and len(text) > 1:
+        if (pos in NOMINAL and len(text) > 1) or _begins_name(document, at):
             yield at
         elif pos not in ("ADJ", "DET", "NUM", "PUNCT", "X", "ADV", "VERB", "CCONJ", "INTJ"):
             return
+
+
+def _begins_name(document: Document, at: int) -> bool:
+    """«comScore», «NBC News»: a name in other letters, of whose part of speech the tagger is not sure."""
+    start = document.tokens[at].start
+    return any(m.start == start for m in document.mentions if m.type in TYPES)
 
 
 def _according_to(clause: Clause) -> int | None:
@@ -342,11 +259,15 @@ def _governor(clause: Clause) -> int:
 
 
 def _is_impersonal(clause: Clause) -> bool:
-    """«говорится», «сообщалось», «указано», «сказано»: verbs without a subject."""
-    morph = clause.morph
+    return is_impersonal(clause.document, clause.cue)
+
+
+def is_impersonal(document: Document, verb: int) -> bool:
+    """Tell whether the verb has no subject: «говорится», «сообщалось», «указано», «сказано»."""
+    morph = document.morphs[verb]
     if morph.get("Variant") == "Short" and morph.get("VerbForm") == "Part":
         return morph.get("Gender") == "Neut"
-    return clause.document.lemmas[clause.cue] in IMPERSONAL
+    return document.lemmas[verb] in IMPERSONAL
 
 
 def _own_subject(clause: Clause, verb: int) -> int | None:
@@ -355,8 +276,17 @@ def _own_subject(clause: Clause, verb: int) -> int | None:
         for c in clause.children(verb, "nsubj", "nsubj:pass")
         if clause.document.morphs[c].get("VerbForm") != "Inf" and c not in clause.cue_tokens
     ]
+    found = [c for c in found if clause.document.lemmas[c] not in NOBODY and not _is_object(clause.document, c)]
     fitting = [c for c in found if _agrees(clause.document, c, verb)] or found
     return min(fitting, key=lambda at: abs(at - verb), default=None)
+
+
+def _is_object(document: Document, at: int) -> bool:
+    """«процитировал Орлова собеседник»: a name that the parser took for the subject, though it has another case."""
+    name = next((m for m in document.mentions if m.type == "PERSON" and document.tokens_in(m).start == at), None)
+    if name is None or document.morphs[at].get("Case") in (None, "Nom"):
+        return False
+    return not any("nomn" in parse.grammemes for parse in parses_of(document.tokens[at].text))
 
 
 def _antecedent(clause: Clause, verb: int, subject: int) -> int:
@@ -416,7 +346,8 @@ def _place(clause: Clause) -> int | None:
 def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
     """Tell whether «в …» is somebody: «в полиции», not «в понедельник» or «в интервью»."""
     document = clause.document
-    if not PLACE.intersection(clause.prepositions(at)) or not agrees(document.tokens[at].text, "Loc"):
+    text = document.tokens[at].text
+    if not PLACE.intersection(clause.prepositions(at)) or not (text.isascii() or agrees(text, "Loc")):
         return False
     kind = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at], {}).get("kind")
     if kind in ("body", "unit", "outlet", "document", "group"):
@@ -488,81 +419,8 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
     )
 
 
-def is_somebody(document: Document, at: int) -> bool:
-    """Tell whether the word can be who speaks: a name, a pronoun, a living being, or a noun known to speak."""
-    if document.morphs[at].pos == "PRON" or document.morphs[at].get("Animacy") == "Anim":
-        return True
-    if document.lemmas[at] in load_lexicon("speaker_nouns", ("lemma", "kind", "classes")):
-        return True
-    return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES)
-
-
 def _in_prepositional(clause: Clause, at: int) -> bool:
-    return bool(clause.prepositions(at)) or _governed(clause.document, at)
-
-
-def _without_cue(document: Document, draft: Draft) -> Source | None:
-    """«Мэр: «…»», the headline's «… — глава МИД», and words woven into what is told of somebody."""
-    for rule in (_before_colon, _after_dash, _of_sentence):
-        head = rule(document, draft)
-        if head is not None:
-            sentence = document.sentence_of(head)
-            zone = frozenset(range(sentence.first, sentence.last))
-            return Source(name_in_phrase(document, head, zone), head, rule.__name__.strip("_"))
-    return None
-
-
-def _before_colon(document: Document, draft: Draft) -> int | None:
-    start = min(segment.start for segment in draft.content)
-    at = bisect_left(document.token_starts, start) - 1
-    while at >= 0 and document.tokens[at].text in OPENERS:
-        at -= 1
-    if at < 1 or document.tokens[at].text != ":":
-        return None
-    first = at - 1
-    while first >= document.sentence_of(at).first and document.tokens[first].text not in ".!?—–":
-        first -= 1
-    heads = [h for h in range(first + 1, at) if document.morphs[h].pos in NOMINAL and is_somebody(document, h)]
-    subjects = [h for h in heads if document.arcs[h].relation == "nsubj"]
-    plain = [h for h in heads if document.arcs[h].head not in heads and not _governed(document, h)]
-    return next(iter(subjects or plain), None)
-
-
-def _after_dash(document: Document, draft: Draft) -> int | None:
-    end = max(segment.end for segment in draft.content)
-    at = bisect_left(document.token_starts, end)
-    while at < len(document.tokens) and document.tokens[at].text in CLOSERS:
-        at += 1
-    if at + 1 >= len(document.tokens) or document.tokens[at].text not in DASHES:
-        return None
-    block = document.block_of(at)
-    if document.block_of(at + 1) != block or document.block_of(at - 1) != block:
-        return None
-    if block.end - document.tokens[at].start > 120:
-        return None
-    heads = [h for h in range(at + 1, document.sentence_of(at + 1).last) if is_somebody(document, h)]
-    return next((h for h in heads if document.morphs[h].get("Case") in (None, "Nom")), None)
-
-
-def _of_sentence(document: Document, draft: Draft) -> int | None:
-    """«Орлову не нравится, что её зовут „артисткой“»: the subject of the sentence whose own words these are."""
-    first = bisect_left(document.token_starts, draft.content[0].start)
-    if draft.kind != "direct" or first >= len(document.tokens):
-        return None
-    sentence = document.sentence_of(first)
-    before = [at for at in range(sentence.first, first) if document.tokens[at].text not in OPENERS]
-    said = {at for span in draft.content for at in document.tokens_in(span)}
-    subjects = [
-        at
-        for at in before
-        if document.arcs[at].relation == "nsubj" and document.arcs[at].head not in said and _is_alive(document, at)
-    ]
-    return subjects[-1] if subjects else None
-
-
-def _is_alive(document: Document, at: int) -> bool:
-    person = any(m.type == "PERSON" and at in document.tokens_in(m) for m in document.mentions)
-    return person or document.morphs[at].get("Animacy") == "Anim" or document.lemmas[at] in ("он", "она", "власть")
+    return bool(clause.prepositions(at)) or is_governed(clause.document, at)
 
 
 #: asked in this order; the first that answers is believed

@@ -12,11 +12,19 @@ from dataclasses import replace
 from extractor.annotations import Quote
 from extractor.document import Document
 from extractor.quotes.candidates import Ranker, Stage
-from extractor.quotes.described import as_it_stands, find_antecedent, find_owner, find_unit
-from extractor.quotes.drafts import Draft
+from extractor.quotes.described import (
+    as_it_stands,
+    find_antecedent,
+    find_elided,
+    find_joint,
+    find_owner,
+    find_paper,
+    find_unit,
+)
+from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker, find_organization, find_person, find_several
 from extractor.quotes.scorer import rank_candidates
-from extractor.quotes.sources import Source, find_source
+from extractor.quotes.sources import find_source
 from extractor.quotes.turns import find_echo, find_turn
 from extractor.spans import Span
 
@@ -59,15 +67,20 @@ def _resolve(stage: Stage, draft: Draft, source: Source) -> Speaker:
 
 
 def _unsourced(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker:
-    return find_turn(stage, drafts, at) or (UNTOLD if drafts[at].cue is None else UNSAID)
+    speaker = find_turn(stage, drafts, at) or find_elided(stage, drafts[at])
+    return speaker or (UNTOLD if drafts[at].cue is None else UNSAID)
 
 
 def _owner(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     return find_owner(stage, draft, source, _resolve)
 
 
+def _paper(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    return find_paper(stage, draft, source, _resolve)
+
+
 #: asked in this order; the first that answers is believed
-RULES = (find_several, find_person, find_organization, _owner, find_antecedent, find_unit)
+RULES = (find_several, find_person, find_organization, _owner, _paper, find_joint, find_antecedent, find_unit)
 
 
 def _place(document: Document, draft: Draft, source: Source | None) -> int:

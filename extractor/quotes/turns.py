@@ -12,9 +12,9 @@ from extractor.document import Document
 from extractor.entities.referents import Referent
 from extractor.language.morphology import lemma_of
 from extractor.quotes.candidates import Stage
-from extractor.quotes.drafts import Draft
+from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker
-from extractor.quotes.sources import CITING, Source
+from extractor.quotes.sources import CITING
 
 __all__ = ["find_echo", "find_turn"]
 
@@ -45,7 +45,8 @@ def _in_interview(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | N
         return None
     if _is_question(stage.document, drafts[at]):
         return Speaker(None, ANSWER, ("a question in an interview",))
-    people = [who for who in stage.referents if who.type == "person" and _outside(stage, who)]
+    named = [who for who in stage.referents if who.type == "person" and who.entity is not None]
+    people = [who for who in named if _outside(stage, who)]
     guest = max(people, key=lambda who: (len(_outside(stage, who)), -who.places[0]), default=None)
     if guest is None:
         return None
@@ -115,7 +116,8 @@ def _is_introduced(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | 
     block = document.sentence_of(tokens[0]).block
     if document.text[document.article.blocks[block].start : draft.content[0].start].strip(' «"“„—–-\xa0'):
         return None
-    near = [who for who in stage.referents if who.type == "person" and _stands_in(stage, who, block - 1)]
+    people = [who for who in stage.referents if who.type == "person" and who.entity is not None]
+    near = [who for who in people if _stands_in(stage, who, block - 1)]
     if len(near) != 1:
         return None
     return Speaker(near[0], NEXT, ("the one person of the paragraph before",))

@@ -1,0 +1,91 @@
+"""The name in a phrase: «Иван Орлов» in «заместитель мэра, глава комитета Иван Орлов», nobody in «адвокат Орлова»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractor.annotations import Mention
+from extractor.document import Document
+from extractor.language.phrases import NounPhrase, find_noun_phrase
+from extractor.quotes.nominals import can_be, is_governed
+from extractor.spans import Span
+
+__all__ = ["appositive_name", "name_in_phrase"]
+
+NAMES = ("PERSON", "ORGANIZATION")
+#: the longest aside in brackets that may stand between a role and its name, in tokens
+ASIDE = 8
+
+
+def name_in_phrase(document: Document, head: int, zone: frozenset[int]) -> Span:
+    """Return the source in the phrase of `head`: the personal name in apposition if there is one, else the phrase."""
+    phrase = find_noun_phrase(document, head)
+    name = appositive_name(document, phrase, zone)
+    if name is not None:
+        return Span(name.start, name.end)
+    whole = phrase.span(document)
+    for mention in _mentions_in(document, whole, NAMES):
+        if head in document.tokens_in(mention) and mention.start <= whole.start:
+            return Span(min(mention.start, whole.start), max(mention.end, whole.end))
+    return whole
+
+
+def appositive_name(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> Mention | None:
+    """Return the person whom the phrase names: «адвокат Орлова Вадим Зуев» names Зуев, «адвокат Орлова» nobody.
+
+    The name may stand after more roles: «член партии, бывший министр Вадим Зуев».
+    """
+    last = _reach(document, phrase, zone)
+    names = _mentions_in(document, document.span(phrase.first, last), ("PERSON",))
+    if document.morphs[phrase.head].pos == "PRON" or document.morphs[phrase.head].get("Number") == "Plur":
+        names = [m for m in names if phrase.head in document.tokens_in(m)]
+    fitting = [m for m in names if _names_head(document, m, phrase)]
+    inside = [m for m in fitting if document.tokens_in(m).start <= phrase.last + 1]
+    return inside[-1] if inside else next(iter(fitting), None)
+
+
+def _reach(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> int:
+    """The last token before the next verb, clause or quoted words."""
+    at, end = phrase.last, document.sentence_of(phrase.head).last
+    while at + 1 in zone and at + 1 < end:
+        morph, text = document.morphs[at + 1], document.tokens[at + 1].text
+        if text == "(" and (closed := _closing(document, at + 1, end)) is not None:
+            at = closed
+            continue
+        if morph.get("VerbForm") in ("Fin", "Conv") or morph.pos == "SCONJ" or text in (":", ";", "("):
+            break
+        if document.lemmas[at + 1] == "который" or (morph.pos == "ADP" and _leads_to_verb(document, at + 1)):
+            break
+        at += 1
+    return at
+
+
+def _closing(document: Document, opening: int, end: int) -> int | None:
+    """The bracket that closes a short aside: «житель Заречного (Синегорский край) Вадим Зуев»."""
+    near = range(opening + 1, min(end, opening + ASIDE))
+    return next((at for at in near if document.tokens[at].text == ")"), None)
+
+
+def _leads_to_verb(document: Document, preposition: int) -> bool:
+    """Tell whether the preposition's noun hangs on a verb («в ходе встречи») and not on a noun («по культуре»)."""
+    noun = document.arcs[preposition].head
+    return noun >= 0 and document.arcs[noun].relation != "nmod"
+
+
+def _names_head(document: Document, mention: Mention, phrase: NounPhrase) -> bool:
+    tokens = document.tokens_in(mention)
+    if phrase.head in tokens:
+        return True
+    arc = document.arcs[tokens[0]]
+    if arc.relation in ("appos", "flat:name") and arc.head == phrase.head:
+        return True
+    if document.morphs[phrase.head].get("Case") in ("Nom", None):
+        return can_be(document, mention, "nomn") and not is_governed(document, tokens[0])
+    case = document.morphs[phrase.head].get("Case")
+    if document.morphs[tokens[0]].get("Case") != case or is_governed(document, tokens[0]):
+        return False
+    return case != "Gen" or len(tokens) > 1
+
+
+def _mentions_in(document: Document, span: Span, types: Iterable[str]) -> list[Mention]:
+    return [m for m in document.mentions if m.type in types and m.overlaps(span)]

@@ -1,0 +1,130 @@
+"""Who is spoken of without a name: «дольщики», «источник в мэрии», «дочь пациентки», and papers that speak, «указ».
+
+They are remembered by their fullest words: «врач районной больницы» is who «врач» is a paragraph later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor.document import Document
+from extractor.entities.antecedents import gender_of
+from extractor.entities.phrases import nominative_phrase
+from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of
+from extractor.language.phrases import NounPhrase, find_noun_phrase
+from extractor.lexicons import load_lexicon
+from extractor.spans import Span
+
+__all__ = ["common_name", "find_nameless", "full_phrase"]
+
+#: parts of speech that have a capital only at the start of a sentence
+COMMON = ("NOUN", "ADJ", "NUM", "DET")
+
+
+@dataclass
+class _Known:
+    """A nameless one as it is met again and again."""
+
+    type: ReferentType
+    phrase: NounPhrase
+    modifiers: frozenset[str]
+    lemmas: frozenset[str]
+    places: list[int]
+
+
+def find_nameless(document: Document) -> list[Referent]:
+    """Return those who are spoken of without a name, in order of their first mention."""
+    named = _named_tokens(document)
+    known: list[_Known] = []
+    by_noun: dict[tuple[str, ReferentType], list[_Known]] = {}
+    for at, morph in enumerate(document.morphs):
+        type_ = _type_of(document, at) if morph.pos == "NOUN" and at not in named else None
+        if type_ is None:
+            continue
+        phrase = find_noun_phrase(document, at)
+        met = _read(document, type_, phrase)
+        same = by_noun.setdefault((document.lemmas[at], type_), [])
+        old = next((k for k in reversed(same) if k.modifiers <= met.modifiers or met.modifiers <= k.modifiers), None)
+        if old is None:
+            known.append(met)
+            same.append(met)
+            continue
+        old.places.append(at)
+        if len(met.modifiers) > len(old.modifiers):
+            old.phrase, old.modifiers, old.lemmas = met.phrase, met.modifiers, met.lemmas
+    return [_referent(document, one) for one in known]
+
+
+def _read(document: Document, type_: ReferentType, phrase: NounPhrase) -> _Known:
+    words = range(phrase.first, phrase.last + 1)
+    lemmas = frozenset(document.lemmas[word] for word in words)
+    modifiers = frozenset(document.lemmas[w] for w in words if document.morphs[w].pos in ("NOUN", "PROPN", "ADJ", "X"))
+    return _Known(type_, phrase, modifiers - {document.lemmas[phrase.head]}, lemmas, [phrase.head])
+
+
+def _referent(document: Document, known: _Known) -> Referent:
+    head, last = known.phrase.head, known.phrase.last
+    person = known.type == "person"
+    return Referent(
+        name=common_name(document, full_phrase(document, known.phrase)),
+        type=known.type,
+        gender=next(filter(None, (gender_of(document, at) for at in known.places)), None) if person else None,
+        plural=known.type == "group",
+        lemmas=known.lemmas,
+        classes=classes_of(tuple(document.lemmas[at] for at in range(head, last + 1))),
+        places=tuple(known.places),
+    )
+
+
+def _named_tokens(document: Document) -> set[int]:
+    """The words of names, and of the roles of those who have a name."""
+    spans: Iterable[Span] = [
+        *(mention for mention in document.mentions if mention.type in TYPES),
+        *(role for entity in document.entities for role in entity.roles),
+    ]
+    return {at for span in spans for at in document.tokens_in(span)}
+
+
+def _type_of(document: Document, at: int) -> ReferentType | None:
+    morph = document.morphs[at]
+    plural = morph.get("Number") == "Plur"
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at])
+    if entry is not None and entry["kind"] == "informant":
+        return "group" if plural else "person"
+    if entry is not None and entry["kind"] == "group" and morph.get("Animacy") != "Anim":
+        return "group"
+    if morph.get("Animacy") == "Anim" and document.arcs[at].relation not in ("flat:name", "compound"):
+        return "group" if plural else "person"
+    if entry is not None and entry["kind"] == "document" and "law" in entry["classes"] and not plural:
+        return "document"
+    return None
+
+
+def full_phrase(document: Document, phrase: NounPhrase) -> Span:
+    """Return the phrase with the participle that tells who is meant: «врачи, опрошенные газетой».
+
+    What they have done («врачи, вернувшиеся из отпуска») is news about them, and no part of what they are called.
+    """
+    comma, last = phrase.last + 1, document.sentence_of(phrase.head).last
+    if comma + 1 >= last or document.tokens[comma].text != ",":
+        return phrase.span(document)
+    verb = comma + 1
+    morph = document.morphs[verb]
+    if morph.get("VerbForm") != "Part" or morph.get("Case") != document.morphs[phrase.head].get("Case"):
+        return phrase.span(document)
+    if morph.get("Voice") != "Pass" and morph.get("Tense") != "Pres":
+        return phrase.span(document)
+    end = verb
+    while end + 1 < last and document.tokens[end + 1].text not in (",", ";", ":", "—", "–", "-", ".", "!", "?"):
+        end += 1
+    return document.span(phrase.first, end)
+
+
+def common_name(document: Document, span: Span) -> str:
+    """Return a phrase in the nominative, without the capital that it has at the start of a sentence: «врачи города»."""
+    name = nominative_phrase(document, span)
+    first = document.tokens_in(span)[0]
+    if document.morphs[first].pos in COMMON and not document.tokens[first].text.isupper():
+        return name[:1].lower() + name[1:]
+    return name

@@ -1,0 +1,58 @@
+"""Words that can stand for somebody: their heads, their cases, whether they are living, speaking or named."""
+
+from __future__ import annotations
+
+from extractor.annotations import Mention
+from extractor.document import Document
+from extractor.entities.referents import TYPES
+from extractor.language.morphology import parses_of
+from extractor.lexicons import load_lexicon
+from extractor.spans import Span
+
+__all__ = ["NOMINAL", "agree", "can_be", "head_of", "is_governed", "is_somebody"]
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def head_of(document: Document, span: Span) -> int | None:
+    """Return the token of the span on which its other tokens hang, or None where the span holds no word."""
+    inside = document.tokens_in(span)
+    words = [at for at in inside if document.tokens[at].text[0].isalnum()]
+    for at in words:
+        if document.arcs[at].head not in inside and document.morphs[at].pos != "ADP":
+            return at
+    return words[0] if words else None
+
+
+def can_be(document: Document, mention: Mention, case: str) -> bool:
+    """Tell whether every word of a name may stand in the case (OpenCorpora's grammeme): «Вадим Зуев», never «Зуева»."""
+    for at in document.tokens_in(mention):
+        text = document.tokens[at].text
+        parses = parses_of(text)
+        if len(text) > 1 and any(p.known for p in parses) and not any(case in p.grammemes for p in parses):
+            return False
+    first = document.morphs[document.tokens_in(mention)[0]]
+    return case != "nomn" or first.get("Case") in (None, "Nom") or len(document.tokens_in(mention)) > 1
+
+
+def is_governed(document: Document, at: int) -> bool:
+    """Tell whether a preposition stands before the word, or «имени», as before the namesake of a school."""
+    return at > 0 and (document.morphs[at - 1].pos == "ADP" or document.tokens[at - 1].text.lower() in ("им", "имени"))
+
+
+def is_somebody(document: Document, at: int) -> bool:
+    """Tell whether the word can be who speaks: a name, a pronoun, a living being, or a noun known to speak."""
+    if document.morphs[at].pos == "PRON" or document.morphs[at].get("Animacy") == "Anim":
+        return True
+    if document.lemmas[at] in load_lexicon("speaker_nouns", ("lemma", "kind", "classes")):
+        return True
+    return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES)
+
+
+def agree(document: Document, one: int, other: int) -> bool:
+    """Tell whether two words can be of one thing by gender and number, as far as both show them."""
+    pairs = ((document.morphs[one].get(name), document.morphs[other].get(name)) for name in ("Gender", "Number"))
+    plural = document.morphs[one].get("Number") == "Plur"
+    return all(a == b or not a or not b for a, b in pairs) or (
+        plural and document.morphs[other].get("Number") == "Plur"
+    )
