@@ -8,16 +8,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
-    "ArchiveUnavailable",
     "ArticleTooLong",
     "BadSetting",
     "EmptyArticle",
     "ExtractorError",
     "InvalidArticle",
-    "InvalidQuery",
     "LexiconError",
     "ModelNotFound",
-    "NotInArchive",
     "OutputFailed",
     "UndecodableText",
     "UnreadableInput",
@@ -114,27 +111,3 @@ class BadSetting(ExtractorError):
 
     code = "bad-setting"
     title = "A setting cannot be used"
-
-
-class ArchiveUnavailable(ExtractorError):
-    """The archive cannot be opened or used: not there, another version's, locked, out of space. The message says which."""
-
-    code = "archive-unavailable"
-    title = "The archive cannot be used"
-    status = 503
-
-
-class NotInArchive(ExtractorError):
-    """The archive has nothing by this id. The message says what was asked for."""
-
-    code = "not-in-archive"
-    title = "The archive does not have it"
-    status = 404
-
-
-class InvalidQuery(ExtractorError):
-    """A search asks for what cannot be searched: no words, a broken cursor, dates the wrong way round."""
-
-    code = "invalid-query"
-    title = "The search cannot be made"
-    status = 422

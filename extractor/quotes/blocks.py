@@ -28,8 +28,12 @@ YOU = frozenset(
 ME = frozenset({"я", "меня", "мне", "мной", "мы", "нас", "нам", "наш", "наша", "наше", "наши"})
 #: what goes on in a block that has begun: numbered points
 POINT = re.compile(r"\d{1,2}[.)]\s")
-#: a clause that opens between the cue and the colon takes the colon away from the cue
-SUBORDINATE = re.compile(r"[,—–-]\s*(?:что|чтобы|как|какие|какой|где|когда|кто|сколько|почему|котор\w+)\b")
+#: more line breaks than this after the colon tell that the block itself is lost, and the author goes on
+GAP = 2
+ITALICS = "''"
+#: a clause that opens between the cue and the colon takes the colon away from the cue; but «сообщил, что P:» goes on
+#: to tell P in his own words
+SUBORDINATE = re.compile(r"[,—–-]\s*(?:чтобы|как|какие|какой|где|когда|кто|сколько|почему|котор\w+)\b")
 
 
 def find_block_speech(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
@@ -101,19 +105,28 @@ def _after_colons(document: Document, paragraphs: Sequence[Span]) -> list[Draft]
     drafts = []
     for at, paragraph in enumerate(paragraphs[:-1]):
         block = paragraphs[at + 1]
-        if text[paragraph.end - 1] != ":" or MARK.match(text, block.start) or dash_start(text, block) is not None:
+        if text[paragraph.end - 1] != ":" or text.count("\n", paragraph.end, block.start) > GAP:
+            continue
+        if MARK.match(text, block.start) or dash_start(text, block) is not None:
             continue
         lead = read_lead(document, _clause_start(text, paragraph), paragraph.end - 1)
         if lead is None or lead.cue is None or SUBORDINATE.search(text, lead.cue.end, paragraph.end):
             continue
-        if not _is_block(text, block):
+        if not _is_block(text, _without_italics(text, block)):
             continue
         last = at + 1
         while last + 1 < len(paragraphs) and POINT.match(text, paragraphs[last + 1].start):
             last += 1
-        content = tuple(paragraphs[at + 1 : last + 1])
+        content = tuple(_without_italics(text, each) for each in paragraphs[at + 1 : last + 1])
         drafts.append(Draft("direct", content, lead.cue, lead.token, rule="block after a colon"))
     return drafts
+
+
+def _without_italics(text: str, block: Span) -> Span:
+    """The words between the wiki's marks of italics: «''Дорога открыта.''»."""
+    start = block.start + len(ITALICS) if text.startswith(ITALICS, block.start) else block.start
+    end = block.end - len(ITALICS) if text.endswith(ITALICS, start, block.end) else block.end
+    return Span(start, end) if start < end else block
 
 
 def _clause_start(text: str, paragraph: Span) -> int:
