@@ -104,7 +104,7 @@ def _noun(document: Document, at: int) -> Anaphor | None:
 
 def _likeliest(document: Document, anaphor: Anaphor, referents: Sequence[Referent]) -> int | None:
     """The index of the referent that the anaphor means, or None where it is not clear."""
-    weights = load_weights()
+    weights = load_weights(anaphor.kind)
     before = ((at, referent) for at, referent in enumerate(referents) if referent.places[0] < anaphor.head)
     options = [(at, features) for at, who in before if (features := features_of(document, anaphor, who))]
     if not options:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from extractor.document import Document
 from extractor.entities.referents import TYPES, Referent, classes_of, place_of
+from extractor.language.likeness import likeness
 from extractor.language.morphology import parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
@@ -49,6 +50,8 @@ INDEFINITE = frozenset(
         "любой",
     }
 )
+#: words of about one meaning: «спикер» and «председатель»
+ALIKE = 0.5
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
 #: grammemes of names
@@ -199,7 +202,7 @@ def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
         return referent.type == "group"
     if anaphor.plural and anaphor.kind != "pronoun":
         return referent.type == "group" or (anaphor.kind in ("body", "outlet") and referent.type == "organization")
-    if anaphor.kind in PERSONAL and referent.gender and anaphor.gender and referent.gender != anaphor.gender:
+    if anaphor.kind in PERSONAL and referent.type == "person" and _disagree(anaphor.gender, referent.gender):
         return False
     if anaphor.kind == "pronoun":
         return _pronoun_can_be(anaphor, referent)
@@ -208,7 +211,7 @@ def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
     if anaphor.kind == "source":
         if referent.type == "document" or "outlet" in referent.classes:
             return False
-        return anaphor.lemma != "источник" or anaphor.lemma in referent.lemmas
+        return anaphor.lemma != "источник" or anaphor.lemma in referent.lemmas or _is_unnamed_person(referent)
     if anaphor.kind == "document":
         return _can_own(anaphor, referent)
     if referent.type == "document":
@@ -216,6 +219,15 @@ def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
     if anaphor.kind in ("body", "unit", "outlet"):
         return referent.type == "organization"
     return True
+
+
+def _disagree(one: str | None, other: str | None) -> bool:
+    return bool(one and other and one != other)
+
+
+def _is_unnamed_person(referent: Referent) -> bool:
+    """«высокопоставленный чиновник» may be the источник of the next sentence; who is named is none."""
+    return referent.type == "person" and referent.entity is None
 
 
 def _pronoun_can_be(anaphor: Anaphor, referent: Referent) -> bool:
@@ -256,12 +268,19 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
             "modifiers": float(min(len(anaphor.modifiers & referent.lemmas), 2)),
         }
     named = anaphor.lemma in referent.lemmas
+    if anaphor.kind == "source" and not named:
+        return {
+            "talked_body": float(referent.type in ("organization", "group")),
+            "talked_person": float(referent.type == "person" and referent.entity is not None),
+            "talked_unnamed": float(_is_unnamed_person(referent)),
+        }
     shared = len(anaphor.modifiers & referent.lemmas)
     others = {m for m in anaphor.modifiers if not _is_common_body(m)} - referent.lemmas
     common = anaphor.classes & referent.classes
     known = bool(referent.classes - {"man", "woman"})
     fits = bool(anaphor.classes) and len(common) == len(anaphor.classes)
-    return {
+    meaning = {} if named else _likeness(anaphor, referent)
+    return meaning | {
         "role": float(named),
         "class": float(fits and not named),
         "some_class": float(bool(common) and not fits and not named),
@@ -272,6 +291,12 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         "modifiers": float(min(shared, 2)),
         "other_modifiers": float(min(len(others), 2)),
     }
+
+
+def _likeness(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
+    """How near the noun is in meaning to the words of the referent's roles: «дипломат» to «посол»."""
+    near = max((likeness(anaphor.lemma, lemma) for lemma in referent.lemmas), default=0.0)
+    return {"likeness": near, "likeness_high": float(near > ALIKE)}
 
 
 def _is_common_body(lemma: str) -> bool:

@@ -1,8 +1,8 @@
 """The learned scorer of antecedents: how likely each candidate is to be the one whom a word means.
 
 The weights are plain numbers by the name of a feature (`models/speakers/weights.json`, with a card that tells how they
-were learned). The score of a candidate is their sum over its features; scores become probabilities among the candidates
-of one word.
+were learned); where a feature counts more or less for one kind of word, `kind:feature` says by how much. The score of a
+candidate is the sum over its features; scores become probabilities among the candidates of one word.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from extractor.errors import ModelNotFound
 
-__all__ = ["confidence_of", "load_weights", "probabilities", "score_of"]
+__all__ = ["confidence_of", "load_weights", "probabilities", "score_of", "weights_of"]
 
 PACKAGE = Path(__file__).parents[1]
 #: in a wheel the models lie inside the package, in the project beside it
@@ -33,10 +33,21 @@ def _load() -> Mapping[str, Any]:
     raise ModelNotFound(f"weights.json was looked for in {' and '.join(map(str, PLACES))}.")
 
 
-def load_weights() -> Mapping[str, float]:
-    """Return the weight of each feature; raises ModelNotFound where the file is not there."""
-    weights: Mapping[str, float] = _load()["weights"]
-    return weights
+@cache
+def load_weights(kind: str) -> Mapping[str, float]:
+    """Return the weight of each feature for a kind of word; raises ModelNotFound where the file is not there."""
+    return weights_of(kind, _load()["weights"])
+
+
+def weights_of(kind: str, weights: Mapping[str, float]) -> dict[str, float]:
+    """Return the weights that count for a kind of word: the common ones, and what the kind adds to them.
+
+    >>> weights_of("body", {"near": 1.0, "body:near": 0.5, "role:near": 2.0})
+    {'near': 1.5}
+    """
+    common = {name: weight for name, weight in weights.items() if ":" not in name}
+    own = {name.partition(":")[2]: weight for name, weight in weights.items() if name.startswith(f"{kind}:")}
+    return {name: common.get(name, 0.0) + own.get(name, 0.0) for name in {**common, **own}}
 
 
 def confidence_of(share: float) -> float:

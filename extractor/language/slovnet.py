@@ -20,7 +20,7 @@ from extractor.language.engine import Name, Tagging
 from extractor.language.forms import NOTHING
 from extractor.language.nested import NestedTagger
 from extractor.language.syntax import Parser
-from extractor.language.weights import Floats, Model, Navec, find_weights, read_model, read_navec
+from extractor.language.weights import Floats, Model, Navec, find_weights, load_navec, read_model
 
 __all__ = ["Reading", "SlovnetEngine"]
 
@@ -71,9 +71,8 @@ class SlovnetEngine:
     def load(cls) -> SlovnetEngine:
         """Read the weights; raises ModelNotFound where they are not."""
         data = find_weights()
-        navec = read_navec(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
         models = (read_model(data / "model" / f"slovnet_{name}_news_v1.tar") for name in ("ner", "morph", "syntax"))
-        return cls(navec, *models)
+        return cls(load_navec(), *models)
 
     def tag(self, articles: Sequence[Sentences]) -> list[Tagging]:
         """Return the labels of each article."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import tarfile
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,10 +18,12 @@ from numpy.typing import NDArray
 
 from extractor.errors import ModelNotFound
 
-__all__ = ["Floats", "Model", "Navec", "find_weights", "read_model", "read_navec"]
+__all__ = ["Floats", "Model", "Navec", "find_weights", "load_navec", "read_model", "read_navec"]
 
 Floats = NDArray[np.float32]
 
+#: the vectors' file among natasha's data
+NAVEC = "navec_news_v1_1B_250K_300d_100q.tar"
 #: the word vector that stands for every word without one
 UNKNOWN = "<unk>"
 
@@ -59,6 +62,12 @@ def find_weights() -> Path:
         if folder.is_dir():
             return folder
     raise ModelNotFound(f"natasha's data was looked for in {places or 'no place'}; install the package natasha.")
+
+
+@cache
+def load_navec() -> Navec:
+    """Return the word vectors that natasha bundles; the same ones at every call."""
+    return read_navec(find_weights() / "emb" / NAVEC)
 
 
 def read_navec(path: Path) -> Navec:

@@ -16,8 +16,10 @@ from typing import Protocol
 from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, relation_of_phrase
 from extractor.entities.referents import Referent, find_referents
+from extractor.lexicons import load_lexicon
 from extractor.quotes.drafts import Draft
-from extractor.quotes.nameless import find_nameless
+from extractor.quotes.nameless import find_nameless, referent_of_phrase
+from extractor.quotes.rivals import Candidate, compare
 
 __all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 
@@ -25,22 +27,12 @@ __all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 ANSWERS = frozenset({"ответить", "отвечать", "возразить", "возражать", "парировать", "отозваться", "откликнуться"})
 #: how far after «со ссылкой на» the one who is referred to may be named, in tokens
 CITED = 14
-#: who has talked to the reporter, and so has spoken before: «собеседник агентства»
-INTERLOCUTORS = frozenset({"собеседник", "собеседница"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A referent with its features. The last of a source is the phrase itself: its words, or None for a pronoun."""
-
-    referent: Referent | None
-    features: dict[str, float]
 
 
 class Ranker(Protocol):
     """Gives each candidate of one source its probability."""
 
-    def __call__(self, draft: Draft, candidates: Sequence[Candidate]) -> list[float]:
+    def __call__(self, draft: Draft, anaphor: Anaphor, candidates: Sequence[Candidate]) -> list[float]:
         """Return the probabilities, in the order of the candidates."""
         ...
 
@@ -54,6 +46,7 @@ class Stage:
     quoted: frozenset[int]
     rank: Ranker
     turns: list[tuple[int, Referent]] = field(default_factory=list)
+    named: list[tuple[int, Referent]] = field(default_factory=list)
 
     @classmethod
     def set(cls, document: Document, drafts: Sequence[Draft], rank: Ranker) -> Stage:
@@ -67,7 +60,8 @@ class Stage:
         }
         referents = find_referents(document, document.entities) + find_nameless(document)
         stage = cls(document, referents, frozenset(quoted), rank)
-        stage.turns.extend(_cited(document, referents))
+        for place, cited in _cited(document, referents):
+            stage.speaks(cited, place)
         return stage
 
     def speaks(self, referent: Referent, at: int) -> None:
@@ -89,15 +83,25 @@ def _cited(document: Document, referents: Sequence[Referent]) -> list[tuple[int,
             near = range(at + 2, min(at + 2 + CITED, document.sentence_of(at).last))
             met = ((place, who) for place in near for who in referents if place in who.places)
             people = [(place, who) for place, who in met if who.type in ("person", "group")]
-            turns.extend(people[-1:])
+            turns.extend(people[-1:] or _cited_body(document, at + 2))
     return turns
+
+
+def _cited_body(document: Document, first: int) -> list[tuple[int, Referent]]:
+    """«со ссылкой на пресс-службу завода»: a body without a name, by the words that tell it."""
+    last = document.sentence_of(first).last
+    head = next((at for at in range(first, last) if document.morphs[at].pos == "NOUN"), first)
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[head])
+    if entry is None or entry["kind"] not in ("body", "unit"):
+        return []
+    return [(head, referent_of_phrase(document, head, document.span(head, head)))]
 
 
 def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> list[Candidate]:
     """Return everybody whom the anaphor can mean, and last `itself`: that it means nobody who is named."""
     said = {at for span in draft.content for at in stage.document.tokens_in(span)}
     said.update(range(anaphor.phrase.first, anaphor.phrase.last + 1))
-    candidates = []
+    candidates: list[Candidate] = []
     nobody = features_of_nobody(stage.document, anaphor)
     for referent in stage.referents:
         if itself is not None and referent.type == "person" and referent.name == itself.name:
@@ -109,12 +113,12 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
         features = features_of(stage.document, anaphor, outside) if outside.places else {}
         if features and not features.pop("impossible", 0.0):
             features |= _course(stage, anaphor, outside)
-            if anaphor.lemma in INTERLOCUTORS and not features["turns"]:
+            if anaphor.kind == "source" and anaphor.lemma not in referent.lemmas and not features["turns"]:
                 continue
             if _answers_itself(stage, draft, anaphor, features):
                 continue
             candidates.append(Candidate(referent, features | _crossed(features)))
-    return [*candidates, Candidate(itself, nobody)]
+    return compare([*candidates, Candidate(itself, nobody)], anaphor)
 
 
 def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, float]:
@@ -133,6 +137,10 @@ def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, flo
         "turns": log1p(len(spoke)),
         "since": float(_mentioned_since(stage, turns, before)),
     }
+    later = [who for at, who in stage.named if at > anaphor.head and who.type == referent.type]
+    course["named_later"] = float(any(_same(who, referent) for who in later))
+    course["named_next"] = float(bool(later) and _same(later[0], referent))
+    course["named_turn"] = float(any(_same(who, referent) for _, who in stage.named))
     if anaphor.kind == "pronoun":
         course |= {f"pronoun_{name}": value for name, value in course.items()}
     return course | {

@@ -31,13 +31,21 @@ def aside_end(frame: Frame, first: int, key: int) -> int:
 
 def _phrase_end(frame: Frame, key: int) -> int:
     """Where the phrase of the key ends that no comma closes: «по сообщениям газет | в городе спокойно»."""
-    noun = frame.morph(key).pos == "NOUN"
-    last = find_noun_phrase(frame.document, key).last if noun else frame.last - 1
-    inside = set(range(key, last + 1)) if noun else set(frame.document.subtree(key))
+    if frame.lemma(key + 1) == "который":
+        return key + 2
+    head = key if frame.morph(key).pos == "NOUN" else _governed(frame, key)
+    last = find_noun_phrase(frame.document, head).last if head is not None else frame.last - 1
+    inside = set(range(key, last + 1)) if head is not None else set(frame.document.subtree(key))
     at = key + 1
     while at <= last and at in inside and not frame.is_predicate(at) and not _is_time(frame, at):
         at += 1
     return at
+
+
+def _governed(frame: Frame, key: int) -> int | None:
+    """The noun of a preposition: «отчёту» in «согласно годовому отчёту | прибыль выросла»."""
+    head = frame.document.arcs[key].head
+    return head if frame.morph(key).pos == "ADP" and key < head < frame.last else None
 
 
 def _is_time(frame: Frame, at: int) -> bool:

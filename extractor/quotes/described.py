@@ -6,24 +6,33 @@ nowhere speaks under the words that the text gives, in the nominative.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, is_indefinite, read_anaphor
-from extractor.entities.referents import Referent, ReferentType, classes_of
+from extractor.entities.referents import Referent
 from extractor.entities.scorer import confidence_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.quotes.apposition import name_in_phrase
 from extractor.quotes.candidates import Candidate, Stage, find_candidates
 from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker, is_named
-from extractor.quotes.nameless import common_name, full_phrase
+from extractor.quotes.nameless import common_name, referent_of_phrase
 from extractor.quotes.nominals import agree
 from extractor.quotes.sources import POSSESSIVE, is_impersonal
 
-__all__ = ["as_it_stands", "find_antecedent", "find_elided", "find_joint", "find_owner", "find_paper", "find_unit"]
+__all__ = [
+    "as_it_stands",
+    "find_antecedent",
+    "find_elided",
+    "find_joint",
+    "find_owner",
+    "find_paper",
+    "find_place",
+    "find_unit",
+]
 
 #: how sure a speaker is whom the source only describes, and a press service that was named in full before
 DESCRIBED, FULLER = 0.72, 0.85
@@ -51,12 +60,24 @@ def find_antecedent(stage: Stage, draft: Draft, source: Source) -> Speaker | Non
     anaphor = read_anaphor(stage.document, source.head)
     if anaphor is None or anaphor.kind == "unit" or is_indefinite(stage.document, anaphor):
         return None
-    itself = None if anaphor.kind == "pronoun" else _phrase_itself(stage.document, source)
-    return _likeliest(stage, draft, find_candidates(stage, draft, anaphor, itself))
+    itself = None if anaphor.kind == "pronoun" else referent_of_phrase(stage.document, source.head, source.span)
+    return _likeliest(stage, draft, anaphor, itself)
 
 
-def _likeliest(stage: Stage, draft: Draft, candidates: Sequence[Candidate]) -> Speaker:
-    shares = stage.rank(draft, candidates)
+def find_place(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    """«Там рассказали, что…»: the body of which the talk was."""
+    if stage.document.tokens[source.head].text.lower() != "там":
+        return None
+    spoken = [who for at, who in stage.turns if at < source.head]
+    if spoken and spoken[-1].type == "organization":
+        return Speaker(spoken[-1], FULLER, (f"named before as {spoken[-1].name}",))
+    anaphor = Anaphor(source.head, "там", "body", None, False, NounPhrase(source.head, source.head, source.head))
+    return _likeliest(stage, draft, anaphor, None)
+
+
+def _likeliest(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> Speaker:
+    candidates = find_candidates(stage, draft, anaphor, itself)
+    shares = stage.rank(draft, anaphor, candidates)
     ranked = sorted(zip(shares, range(len(shares)), candidates, strict=True), key=lambda item: (-item[0], item[1]))
     share, _, best = ranked[0]
     return Speaker(
@@ -154,8 +175,7 @@ def find_elided(stage: Stage, draft: Draft) -> Speaker | None:
         return None
     alone = NounPhrase(cue, cue, cue)
     anaphor = Anaphor(cue, "", "pronoun", morph.get("Gender"), False, alone)
-    candidates = find_candidates(stage, draft, anaphor, None)
-    return _likeliest(stage, draft, candidates)
+    return _likeliest(stage, draft, anaphor, None)
 
 
 def _is_attribute(document: Document, token: int) -> bool:
@@ -179,29 +199,5 @@ def find_unit(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
 
 def as_it_stands(stage: Stage, source: Source) -> Speaker:
     """Return the speaker under the source's own words, in the nominative."""
-    referent = _phrase_itself(stage.document, source)
+    referent = referent_of_phrase(stage.document, source.head, source.span)
     return Speaker(referent, DESCRIBED, (f"described as «{referent.name}»",))
-
-
-def _phrase_itself(document: Document, source: Source) -> Referent:
-    phrase = find_noun_phrase(document, source.head)
-    span = full_phrase(document, phrase) if phrase.span(document).contains(source.span) else source.span
-    anaphor = read_anaphor(document, source.head)
-    return Referent(
-        common_name(document, span),
-        _type_of(anaphor),
-        gender=anaphor.gender if anaphor else None,
-        plural=bool(anaphor and anaphor.plural),
-        lemmas=frozenset(document.lemmas[at] for at in document.tokens_in(span)),
-        classes=classes_of(tuple(document.lemmas[at] for at in range(phrase.head, phrase.last + 1))),
-    )
-
-
-def _type_of(anaphor: Anaphor | None) -> ReferentType:
-    if anaphor is None:
-        return "organization"
-    if anaphor.kind == "document":
-        return "document"
-    if anaphor.kind in ("unit", "body", "outlet"):
-        return "group" if anaphor.plural else "organization"
-    return "group" if anaphor.plural or anaphor.kind == "group" else "person"

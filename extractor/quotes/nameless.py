@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractor.document import Document
-from extractor.entities.antecedents import gender_of
+from extractor.entities.antecedents import Anaphor, gender_of, read_anaphor
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span
 
-__all__ = ["common_name", "find_nameless", "full_phrase"]
+__all__ = ["common_name", "find_nameless", "referent_of_phrase"]
 
 #: parts of speech that have a capital only at the start of a sentence
 COMMON = ("NOUN", "ADJ", "NUM", "DET")
@@ -67,7 +67,7 @@ def _referent(document: Document, known: _Known) -> Referent:
     head, last = known.phrase.head, known.phrase.last
     person = known.type == "person"
     return Referent(
-        name=common_name(document, full_phrase(document, known.phrase)),
+        name=common_name(document, _full_phrase(document, known.phrase)),
         type=known.type,
         gender=next(filter(None, (gender_of(document, at) for at in known.places)), None) if person else None,
         plural=known.type == "group",
@@ -101,7 +101,7 @@ def _type_of(document: Document, at: int) -> ReferentType | None:
     return None
 
 
-def full_phrase(document: Document, phrase: NounPhrase) -> Span:
+def _full_phrase(document: Document, phrase: NounPhrase) -> Span:
     """Return the phrase with the participle that tells who is meant: «врачи, опрошенные газетой».
 
     What they have done («врачи, вернувшиеся из отпуска») is news about them, and no part of what they are called.
@@ -125,6 +125,39 @@ def common_name(document: Document, span: Span) -> str:
     """Return a phrase in the nominative, without the capital that it has at the start of a sentence: «врачи города»."""
     name = nominative_phrase(document, span)
     first = document.tokens_in(span)[0]
-    if document.morphs[first].pos in COMMON and not document.tokens[first].text.isupper():
+    common = document.morphs[first].pos in COMMON or _is_common_noun(document, first)
+    if common and not document.tokens[first].text.isupper():
         return name[:1].lower() + name[1:]
     return name
+
+
+def _is_common_noun(document: Document, first: int) -> bool:
+    """«Банк опубликовал отчёт»: a capital of the sentence's start, which the tagger may take for a name's."""
+    known = document.lemmas[first] in load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
+    return known and first == document.sentence_of(first).first
+
+
+def referent_of_phrase(document: Document, head: int, span: Span) -> Referent:
+    """Return whom the words of a phrase tell, as they stand: the span, or the whole phrase of its head."""
+    phrase = find_noun_phrase(document, head)
+    if phrase.span(document).contains(span):
+        span = _full_phrase(document, phrase)
+    anaphor = read_anaphor(document, head)
+    return Referent(
+        common_name(document, span),
+        _type_of_anaphor(anaphor),
+        gender=anaphor.gender if anaphor else None,
+        plural=bool(anaphor and anaphor.plural),
+        lemmas=frozenset(document.lemmas[at] for at in document.tokens_in(span)),
+        classes=classes_of(tuple(document.lemmas[at] for at in range(phrase.head, phrase.last + 1))),
+    )
+
+
+def _type_of_anaphor(anaphor: Anaphor | None) -> ReferentType:
+    if anaphor is None:
+        return "organization"
+    if anaphor.kind == "document":
+        return "document"
+    if anaphor.kind in ("unit", "body", "outlet"):
+        return "group" if anaphor.plural else "organization"
+    return "group" if anaphor.plural or anaphor.kind == "group" else "person"

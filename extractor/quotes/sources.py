@@ -48,6 +48,10 @@ NOBODY = frozenset({"это", "то", "что", "всё", "все"})
 PLACE_REACH = 14
 #: relations of such a place to the verb
 PLACED = ("obl", "nmod", "obj", "parataxis", "root", "conj", "orphan")
+#: pronouns that the tagger may not know by their «ё»: «в нём говорится»
+THIRD_PERSON = frozenset({"он", "она", "они"})
+#: the adverb that stands for a body
+POINTER = "там"
 #: prepositions before the place that speaks: «в министерстве», «на заводе»
 PLACE = frozenset({"в", "во", "на"})
 
@@ -225,7 +229,7 @@ def _subject(clause: Clause) -> int | None:
         seen.add(verb)
         subject = _own_subject(clause, verb)
         if subject is not None:
-            return None if _is_only_told(clause, subject) else _antecedent(clause, verb, subject)
+            return None if _is_only_told(clause, subject, verb) else _antecedent(clause, verb, subject)
         arc = clause.document.arcs[verb]
         if arc.relation not in SHARED or arc.head not in clause.zone:
             return None
@@ -233,10 +237,10 @@ def _subject(clause: Clause) -> int | None:
     return None
 
 
-def _is_only_told(clause: Clause, subject: int) -> bool:
+def _is_only_told(clause: Clause, subject: int, verb: int) -> bool:
     """The subject that is none: «заявили ТАСС в министерстве», and who only cites: «„…“, — цитирует издание»."""
     document = clause.document
-    plural = clause.morph.get("Number") == "Plur" and document.morphs[subject].get("Number") == "Sing"
+    plural = document.morphs[verb].get("Number") == "Plur" and document.morphs[subject].get("Number") == "Sing"
     if plural and not any(document.arcs[c].relation == "conj" for c in document.children[subject]):
         return _place(clause) is not None
     if document.lemmas[clause.cue] not in CITING or clause.draft.kind != "direct":
@@ -340,7 +344,15 @@ def _place(clause: Clause) -> int | None:
             break
         verb = arc.head
     near = [at for at in clause.zone if abs(at - clause.cue) < PLACE_REACH and _can_speak(clause, at, impersonal)]
-    return min(near, key=lambda at: abs(at - clause.cue), default=None)
+    return min(near, key=lambda at: abs(at - clause.cue), default=_pointed(clause, impersonal))
+
+
+def _pointed(clause: Clause, impersonal: bool) -> int | None:
+    """«Там рассказали, что…»: the place that was named before."""
+    if impersonal or clause.morph.get("Number") != "Plur":
+        return None
+    near = (at for at in range(clause.cue + 2, clause.cue - 4, -1) if at in clause.zone)
+    return next((at for at in near if clause.document.tokens[at].text.lower() == POINTER), None)
 
 
 def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
@@ -352,7 +364,7 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
     kind = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at], {}).get("kind")
     if kind in ("body", "unit", "outlet", "document", "group"):
         return kind != "document" or impersonal
-    if document.morphs[at].pos == "PRON":
+    if document.morphs[at].pos == "PRON" or document.lemmas[at] in THIRD_PERSON:
         return impersonal
     return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES and m.type != "PERSON")
 
@@ -384,7 +396,7 @@ def _near(clause: Clause) -> int | None:
     found = [at for run in runs for at in _subjects_along(clause, run)]
     named = [at for at in found if _in_name(clause, at)]
     likely = next(iter(named or found), None)
-    return None if likely is None or _is_only_told(clause, likely) else likely
+    return None if likely is None or _is_only_told(clause, likely, clause.cue) else likely
 
 
 def _subjects_along(clause: Clause, run: range) -> Iterator[int]:

@@ -6,11 +6,12 @@ parts; who is not named anywhere speaks under the words that the text gives, in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.annotations import Quote
 from extractor.document import Document
+from extractor.entities.referents import Referent
 from extractor.quotes.candidates import Ranker, Stage
 from extractor.quotes.described import (
     as_it_stands,
@@ -19,6 +20,7 @@ from extractor.quotes.described import (
     find_joint,
     find_owner,
     find_paper,
+    find_place,
     find_unit,
 )
 from extractor.quotes.drafts import Draft, Source
@@ -43,6 +45,7 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
     stage = Stage.set(document, ordered, rank)
     sources = [find_source(document, draft) for draft in ordered]
     places = [_place(document, draft, source) for draft, source in zip(ordered, sources, strict=True)]
+    stage.named.extend(_named(stage, ordered, sources, places))
     speakers: dict[int, Speaker] = {}
     for at in sorted(range(len(ordered)), key=places.__getitem__):
         source = sources[at]
@@ -56,6 +59,18 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
         _quote(document, draft, source, speakers[at], f"q{at + 1}")
         for at, (draft, source) in enumerate(zip(ordered, sources, strict=True))
     )
+
+
+def _named(
+    stage: Stage, drafts: Sequence[Draft], sources: Sequence[Source | None], places: Sequence[int]
+) -> Iterator[tuple[int, Referent]]:
+    """Who speaks under a name of their own, before and after every other."""
+    for draft, source, place in zip(drafts, sources, places, strict=True):
+        if source is None:
+            continue
+        speaker = find_person(stage, draft, source) or find_organization(stage, draft, source)
+        if speaker is not None and speaker.referent is not None:
+            yield place, speaker.referent
 
 
 def _resolve(stage: Stage, draft: Draft, source: Source) -> Speaker:
@@ -80,7 +95,17 @@ def _paper(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
 
 
 #: asked in this order; the first that answers is believed
-RULES = (find_several, find_person, find_organization, _owner, _paper, find_joint, find_antecedent, find_unit)
+RULES = (
+    find_several,
+    find_person,
+    find_organization,
+    find_place,
+    _owner,
+    _paper,
+    find_joint,
+    find_antecedent,
+    find_unit,
+)
 
 
 def _place(document: Document, draft: Draft, source: Source | None) -> int:
