@@ -44,6 +44,10 @@ HANDING_ON = frozenset(
         "шутить",
     )
 )
+#: words that ask, or open a clause that the attribution stands in
+QUESTIONS = frozenset(("зачем", "как", "какой", "когда", "кто", "почему", "сколько", "что"))
+#: when it was that others said what is denied now
+FORMERLY = frozenset(("изначально", "первоначально", "прежде", "раньше", "ранее", "сначала", "сперва"))
 #: «после того, как»: time, not attribution
 BEFORE_THAT = frozenset(("после", "до", "с", "перед", "вместо", "накануне", "момента", "прежде"))
 
@@ -79,11 +83,23 @@ def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
         or not _stands_apart(frame, cue)
     ):
         return None
+    if _asks(frame, cue):
+        return None
     if "или" in (frame.word(cue.first - 1), frame.word(cue.first - 2)):
         return None
     own = any(frame.word(at) in POSSESSIVES for at in range(cue.first + 1, cue.token))
     aside = Aside(cue.first, aside_end(frame, cue.first, cue.token), cue)
     return draft_beside(frame, aside, "own noun aside" if own else "noun aside")
+
+
+def _asks(frame: Frame, cue: Cue) -> bool:
+    """«Спросил, что, по его мнению, важнее»: what follows is a question."""
+    what = cue.first - 1 - (frame.word(cue.first - 1) == ",")
+    if frame.lemma(what) not in QUESTIONS:
+        return False
+    if frame.word(what) != "что" or frame.document.arcs[what].relation not in ("mark", "obj"):
+        return True
+    return any(verb in frame.cues and frame.cues[verb].sort == "ask" for verb in frame.predicates(frame.first, what))
 
 
 def _is_open(frame: Frame, cue: Cue) -> bool:
@@ -140,9 +156,17 @@ def find_as_aside(frame: Frame, cue: Cue) -> Draft | None:
     if not finite and not is_achieved(frame, cue):
         return None
     first = _as_before(frame, cue)
-    if first is None or not (first == frame.first or _has_speaker(frame, first, cue)):
+    if first is None or not (first == frame.first or _has_speaker(frame, first, cue)) or _is_denied(frame, first, cue):
         return None
     return draft_beside(frame, Aside(first, aside_end(frame, first, cue.token), cue), "as aside")
+
+
+def _is_denied(frame: Frame, first: int, cue: Cue) -> bool:
+    """«Она не умерла, как сообщалось ранее»: what was said is not so."""
+    if not any(frame.word(at) in FORMERLY for at in range(first, frame.chunk_end(cue.token))):
+        return False
+    before = next((at for at in range(first - 2, frame.first, -1) if frame.word(at) == ","), frame.first)
+    return any(frame.word(at) == "не" for at in range(before, first))
 
 
 def _has_speaker(frame: Frame, first: int, cue: Cue) -> bool:

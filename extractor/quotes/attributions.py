@@ -14,6 +14,8 @@ __all__ = ["has_source", "is_attribution", "is_date"]
 SPEAKER_NOUNS = ("lemma", "kind", "classes")
 #: verbs whose source is a document: «следует из отчёта»
 FOLLOWING = frozenset(("следовать", "вытекать", "явствовать"))
+#: words that count those who speak
+QUANTITIES = frozenset(("большинство", "десяток", "многие", "много", "множество", "несколько", "ряд", "часть"))
 WEEKDAYS = frozenset(("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"))
 
 
@@ -54,10 +56,16 @@ def has_source(frame: Frame, verb: int) -> bool:
     """Tell whether somebody who may speak stands between a verb and the next comma."""
     if frame.opens(verb + 1):
         return True
-    end = frame.chunk_end(verb)
+    end = _words_end(frame, verb)
     if is_date(frame, end):
         end = frame.chunk_end(frame.chunk_end(end + 1) + 1)
     return any(_may_speak(frame, verb, at) for at in range(verb + 1, end))
+
+
+def _words_end(frame: Frame, verb: int) -> int:
+    """The comma after a verb, or the colon before the words of another: «объявила: «Я здорова!»»."""
+    end = frame.chunk_end(verb)
+    return next((at for at in range(verb, end) if frame.word(at) == ":"), end)
 
 
 def is_date(frame: Frame, comma: int) -> bool:
@@ -69,6 +77,8 @@ def _may_speak(frame: Frame, verb: int, at: int) -> bool:
     morph, arc = frame.morph(at), frame.document.arcs[at]
     if frame.lemma(at) in ("один", "некоторый", "несколько") and frame.word(at + 1) == "из":
         return morph.get("Case") in ("Nom", None)
+    if frame.lemma(at) in QUANTITIES or morph.pos == "NUM":
+        return _counts(frame, verb, at) and any(_is_counted(frame, of) for of in range(at + 1, min(at + 4, frame.last)))
     if morph.pos not in ("NOUN", "PROPN", "PRON", "X"):
         return False
     if morph.get("Case") == "Nom" or (arc.head == verb and arc.relation in ("nsubj", "nsubj:pass")):
@@ -78,6 +88,23 @@ def _may_speak(frame: Frame, verb: int, at: int) -> bool:
     if morph.get("Case") != "Loc" or not _speaks_from_a_place(frame, verb):
         return False
     return any(frame.word(before) in ("в", "во", "на") for before in range(verb + 1, at))
+
+
+def _counts(frame: Frame, verb: int, at: int) -> bool:
+    """Whether a number can be the subject: «писали пять газет», against «написал пять писем»."""
+    finite = frame.morph(verb)
+    if finite.get("Tense") != "Past" or finite.get("Number") == "Plur" or finite.get("Gender") == "Neut":
+        return True
+    return finite.get("Gender") == frame.morph(at).get("Gender")
+
+
+def _is_counted(frame: Frame, at: int) -> bool:
+    """«Несколько изданий», «ряд экспертов», but no papers."""
+    morph = frame.morph(at)
+    if morph.pos != "NOUN" or morph.get("Case") != "Gen" or morph.get("Number") != "Plur":
+        return False
+    known = load_lexicon("speaker_nouns", SPEAKER_NOUNS).get(frame.lemma(at))
+    return morph.get("Animacy") == "Anim" or (known is not None and known["kind"] != "document")
 
 
 def _is_thing(frame: Frame, at: int) -> bool:
@@ -104,4 +131,4 @@ def _speaks_from_a_place(frame: Frame, verb: int) -> bool:
     morph = frame.morph(verb)
     if morph.get("Variant") == "Short":
         return morph.get("Gender") == "Neut"
-    return morph.get("Number") == "Plur" or frame.lemma(verb).endswith("ся")
+    return morph.get("Number") == "Plur" or frame.cues[verb].sort == "text"

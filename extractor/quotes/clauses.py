@@ -18,8 +18,29 @@ COORDINATORS = frozenset(("и", "а", "но", "однако", "зато", "да"
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
 #: adverbs that stand between such a conjunction and its verb
 INSERTED = frozenset(
-    ("также", "тоже", "затем", "потом", "при", "этом", "даже", "ещё", "еще", "сразу", "тут", "же", "позже")
+    (
+        "также",
+        "тоже",
+        "затем",
+        "потом",
+        "при",
+        "этом",
+        "даже",
+        "ещё",
+        "еще",
+        "сразу",
+        "тут",
+        "же",
+        "позже",
+        "позднее",
+        "вскоре",
+        "поэтому",
+        "потому",
+        "тогда",
+    )
 )
+#: links by which the author tells what the speaker did then: «, после чего ушёл»
+SEQUELS = (("после", "чего"), ("вслед", "за"), ("в", "связи"), ("в", "результате"))
 #: conjunctions that oppose the author's words to those reported
 CONTRASTS = frozenset(("но", "однако"))
 OTHERS = frozenset(("другой", "третий", "остальной"))
@@ -74,7 +95,7 @@ def _before_attribution(frame: Frame, start: int, at: int, cue: Cue) -> bool:
 
 
 def _before_gerund_cue(frame: Frame, start: int, at: int, cue: Cue) -> bool:
-    """«…, добавив, что …»: the author goes on about the same speaker."""
+    """«…, добавив, что …»: the author goes on about the same speaker; after «по данным полиции» it is another's."""
     if frame.word(at) != ",":
         return False
     verb = frame.next_word(at)
@@ -82,6 +103,8 @@ def _before_gerund_cue(frame: Frame, start: int, at: int, cue: Cue) -> bool:
         verb += 1
     other = frame.cues.get(verb)
     if other is None or frame.morph(verb).get("VerbForm") != "Conv" or not other.takes("that"):
+        return False
+    if not _follows_that(frame, start) and frame.word(start - 1) != ":":
         return False
     comma = frame.chunk_end(verb)
     leads = any(frame.word(colon) == ":" for colon in range(verb, comma + 1))
@@ -102,9 +125,54 @@ def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     reports = verb in frame.cues and any(frame.word(that) == "что" for that in range(verb, frame.chunk_end(verb) + 2))
     if not _agrees(frame, verb, cue.token):
         return reports and frame.morph(cue.token).get("VerbForm") == "Conv"
-    if reports or not any(_agrees(frame, verb, own) for own in frame.predicates(start, at)):
-        return True
-    return after > at and conjunction == "и" and not _closes_inner_clause(frame, start, at)
+    if not reports and any(_agrees(frame, verb, own) for own in frame.predicates(start, at)):
+        return after > at and conjunction == "и" and not _closes_inner_clause(frame, start, at)
+    return reports or after > at or not _has_doer(frame, start, at, verb)
+
+
+def _has_doer(frame: Frame, start: int, at: int, verb: int) -> bool:
+    """Whether the clause has a subject that the verb suits: «заявил, что [он доволен и действовал один]»."""
+    return any(_suits(frame, subject, verb) for subject in range(start, at))
+
+
+def _suits(frame: Frame, subject: int, verb: int) -> bool:
+    """Whether a word in the nominative has the number and the gender of a verb."""
+    noun, finite = frame.morph(subject), frame.morph(verb)
+    if noun.pos not in ("NOUN", "PROPN", "PRON") or noun.get("Case") != "Nom":
+        return False
+    alike = noun.get("Gender") in (None, finite.get("Gender")) or finite.get("Gender") is None
+    return noun.get("Number") == finite.get("Number") and alike
+
+
+def _before_listed_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, призвал не платить и ушёл»: a verb of the speaker's that nothing but a comma ties to the cue."""
+    verb = at + 1
+    if frame.word(at) != "," or verb not in frame.cues or not _follows_that(frame, start):
+        return False
+    if (
+        frame.morph(verb).get("Tense") != "Past"
+        or not is_finite(frame.document, verb)
+        or not _agrees_alone(frame, start, at, verb, cue)
+    ):
+        return False
+    return not _has_subject(frame, verb + 1, frame.chunk_end(verb))
+
+
+def _agrees_alone(frame: Frame, start: int, at: int, verb: int, cue: Cue) -> bool:
+    """Whether a verb has the form of the cue, and no predicate of the clause before has it."""
+    own = frame.predicates(start, at)
+    return bool(own) and _agrees(frame, verb, cue.token) and not any(_agrees(frame, verb, other) for other in own)
+
+
+def _before_sequel(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, после чего ушёл»: what the speaker did then."""
+    if frame.word(at) != "," or (frame.word(at + 1), frame.word(at + 2)) not in SEQUELS:
+        return False
+    end = frame.chunk_end(at + 1)
+    verb = next(iter(frame.predicates(at + 1, end)), None)
+    if verb is None or not _agrees_alone(frame, start, at, verb, cue):
+        return False
+    return not _has_subject(frame, at + 1, end)
 
 
 def _follows_that(frame: Frame, start: int) -> bool:
@@ -172,6 +240,14 @@ def _before_contrast(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     return other is not None and other.kind == "verb" and other.sort in OF_WORDS and other.takes("that")
 
 
+def _before_coda(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, что мост качало, — в тот день дул ветер»: a comma closes the clause before the author's dash."""
+    if frame.word(at) != "," or not frame.is_dash(at + 1) or not _follows_that(frame, start):
+        return False
+    closed = any(frame.is_dash(dash) for dash in frame.breaks(at + 2, frame.last, frame.level(at)))
+    return not closed and bool(frame.predicates(start, at)) and bool(frame.predicates(at + 2, frame.last))
+
+
 def _before_others(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     """«Одни считают, что …, другие возражают»."""
     if frame.word(at) != "," or frame.lemma(at + 1) not in OTHERS:
@@ -200,7 +276,7 @@ def _after_participle(frame: Frame, start: int, at: int, cue: Cue) -> bool:
 
 
 def _before_main_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:
-    """«Поскольку мэр заявил, что …, суд …»: the sentence opens with the reporting clause, which depends on this one."""
+    """«Поскольку мэр заявил, что …, суд …», «Мэр, заявив, что …, ушёл»: the reporting clause depends on this one."""
     if frame.word(at) != "," or not _opens_sentence(frame, cue):
         return False
     first = at + 1
@@ -211,6 +287,8 @@ def _before_main_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     verb = next(iter(frame.predicates(first, frame.chunk_end(first))), None)
     if verb is None or frame.morph(start).pos == "SCONJ":
         return False
+    if is_gerund(frame.document, cue.token) and any(_suits(frame, at, verb) for at in range(frame.first, cue.first)):
+        return True
     return cue.kind == "noun" or _has_subject(frame, first, verb)
 
 
@@ -256,8 +334,11 @@ ENDS = (
     _before_attribution,
     _before_gerund_cue,
     _before_second_verb,
+    _before_listed_verb,
+    _before_sequel,
     _before_other_reporter,
     _before_contrast,
+    _before_coda,
     _before_others,
     _after_participle,
     _before_more_words,

@@ -213,11 +213,27 @@ def _governs(frame: Frame, cue: Cue, that: int) -> bool:
     if frame.word(that - 1) not in (",", ":") and not (that - 1 == cue.last and cue.kind == "phrase"):
         root = document.arcs[that].head
         return document.arcs[that].relation == "mark" and document.arcs[root].head in range(cue.first, cue.last + 1)
+    if _is_relative(frame, cue, that):
+        return False
     if frame.word(that - 2) in DEMONSTRATIVES and not _governed_demonstrative(frame, cue, that - 2):
         return False
     if that - 2 > cue.last and not _may_hold(frame, cue, that - 2):
         return False
     return not _clause_between(frame, cue.last + 1, that)
+
+
+def _is_relative(frame: Frame, cue: Cue, that: int) -> bool:
+    """«Объявил о новом имени страны, что значит «земля рек»»: what was said is in the noun, and «что» is all of it."""
+    if frame.word(cue.last + 1) not in ("о", "об") or frame.word(that - 2) in DEMONSTRATIVES:
+        return False
+    end = frame.chunk_end(that + 1)
+    level = frame.level(that)
+    return not any(_may_be_subject(frame, at) for at in range(that + 1, end) if frame.level(at) == level)
+
+
+def _may_be_subject(frame: Frame, at: int) -> bool:
+    morph = frame.morph(at)
+    return morph.pos in ("NOUN", "PROPN", "PRON", "X", "NUM") and morph.get("Case") in ("Nom", None)
 
 
 def _may_hold(frame: Frame, cue: Cue, noun: int) -> bool:

@@ -18,6 +18,8 @@ ATTACHED = frozenset(("acl", "acl:relcl", "advcl", "amod", "appos", "conj", "fla
 
 def aside_end(frame: Frame, first: int, key: int) -> int:
     """Return the comma or dash that closes the aside, or its end without one: `frame.last` with the sentence."""
+    if frame.lemma(key + 1) == "который":
+        return key + 2
     level = frame.level(key)
     commas = list(frame.breaks(key + 1, frame.last, level))
     if frame.predicates(key + 1, commas[0] if commas else frame.last, level):
@@ -30,9 +32,9 @@ def aside_end(frame: Frame, first: int, key: int) -> int:
 
 
 def _phrase_end(frame: Frame, key: int) -> int:
-    """Where the phrase of the key ends that no comma closes: «по сообщениям газет | в городе спокойно»."""
-    if frame.lemma(key + 1) == "который":
-        return key + 2
+    """Where the phrase of the key ends that no comma closes: «по данным газет | в городе», «как сообщается | он»."""
+    if frame.lemma(key).endswith("ся") and frame.morph(key).pos == "VERB":
+        return key + 1
     head = key if frame.morph(key).pos == "NOUN" else _governed(frame, key)
     last = find_noun_phrase(frame.document, head).last if head is not None else frame.last - 1
     inside = set(range(key, last + 1)) if head is not None else set(frame.document.subtree(key))
@@ -88,10 +90,28 @@ def _apposition(frame: Frame, first: int, comma: int, following: int) -> bool:
     return head is not None and first <= arcs[head].head < comma and arcs[head].relation in ATTACHED
 
 
+def _named(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«…, пояснил автор поправок, зампред комитета Андрей Лось»: the name of somebody called by his role before."""
+    if following < frame.last or frame.is_dash(comma) or not frame.predicates(frame.first, first):
+        return False
+    if frame.predicates(comma + 1, following) or not any(_is_human(frame, at) for at in range(first, comma)):
+        return False
+    people = [m for m in frame.document.mentions if m.type == "PERSON"]
+    tokens = frame.document.tokens
+    if any(tokens[first].start <= person.start < tokens[comma].start for person in people):
+        return False
+    return any(tokens[comma].start < person.start < tokens[following - 1].end for person in people)
+
+
+def _is_human(frame: Frame, at: int) -> bool:
+    morph = frame.morph(at)
+    return morph.pos == "NOUN" and morph.get("Animacy") == "Anim" and morph.get("Case") == "Nom"
+
+
 def _date(frame: Frame, first: int, comma: int, following: int) -> bool:
     """«Сообщили в субботу, 8 июля, представители полиции»."""
     before = next((at for at in range(comma - 1, first, -1) if frame.word(at) == ","), comma)
     return (is_date(frame, comma) or is_date(frame, before)) and not frame.predicates(comma + 1, following)
 
 
-CONTINUATIONS = (_date, _relative, _participial, _apposition)
+CONTINUATIONS = (_date, _relative, _participial, _apposition, _named)

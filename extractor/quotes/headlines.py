@@ -74,7 +74,25 @@ def _is_apposition(frame: Frame, dash: int) -> bool:
     named = any(m.type == "PERSON" and m.end == last.end for m in frame.document.mentions)
     noun = next((at for at in range(dash + 1, frame.last) if frame.morph(at).pos in ("NOUN", "PROPN")), dash)
     somebody = frame.morph(noun).pos == "NOUN" and frame.morph(noun).get("Animacy") == "Anim"
+    if _names_subject(frame, dash):
+        return True
     return named and somebody and frame.morph(noun).get("Number") == "Sing" and frame.may_be_nominative(dash - 1)
+
+
+def _names_subject(frame: Frame, dash: int) -> bool:
+    """«Умер старейший житель края — Савва Громов»: the name of him who died."""
+    name = frame.document.tokens[dash + 1].start
+    if not any(m.type == "PERSON" and m.start == name for m in frame.document.mentions):
+        return False
+    verb = next(iter(frame.predicates(frame.first, dash)), dash)
+    subjects = [at for at in range(verb + 1, dash) if frame.document.arcs[at].head == verb and _is_one(frame, at)]
+    return bool(subjects) and frame.document.arcs[subjects[0]].relation.startswith("nsubj")
+
+
+def _is_one(frame: Frame, at: int) -> bool:
+    morph = frame.morph(at)
+    alive = morph.pos == "NOUN" and morph.get("Animacy") == "Anim"
+    return alive and morph.get("Case") == "Nom" and morph.get("Number") == "Sing"
 
 
 RULES = (_speaker_first, _speaker_last)

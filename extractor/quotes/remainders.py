@@ -19,6 +19,8 @@ __all__ = ["OPENERS", "Aside", "connectives", "draft_beside", "phrase"]
 
 #: words by which a clause opens that is not the one before: what stands left of them was not said
 OPENERS = frozenset(("и", "а", "но", "однако", "зато", "что", "то", "поэтому", "причём", "причем", "хотя", "ибо"))
+#: links behind a comma that open a clause as well
+SEQUELS = (("после", "чего"), ("в", "результате", "чего"), ("в", "связи", "с", "чем"))
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
 #: how many words make a clause without a verb: «по данным полиции, в зале сто человек»
 SHORTEST = 3
@@ -115,11 +117,21 @@ def _clause_start(frame: Frame, aside: Aside) -> int:
             return at + 1
         if frame.word(at) in OPENERS and _opens_clause(frame, at, aside, closing):
             return at + 1
+        if frame.word(at) == "," and not closing and (link := _sequel(frame, at)):
+            return at + link
         if frame.word(at) == "," and not closing and _parts_sentences(frame, at, aside):
             return at + 1
         if frame.lemma(at) in RELATIVES and not closing and not frame.predicates(at, aside.first):
             return at - (frame.morph(at - 1).pos == "ADP")
     return frame.first
+
+
+def _sequel(frame: Frame, comma: int) -> int:
+    """How far behind a comma «после чего» ends, and the words begin; 0 where something else follows."""
+    for link in SEQUELS:
+        if all(frame.word(comma + 1 + step) == word for step, word in enumerate(link)):
+            return len(link) + 1
+    return 0
 
 
 def _parts_sentences(frame: Frame, comma: int, aside: Aside) -> bool:
@@ -148,6 +160,8 @@ def _opens_clause(frame: Frame, at: int, aside: Aside, closing: bool) -> bool:
         return True
     if at > frame.first and frame.is_word(at - 1):
         return False
+    if frame.word(at) == "что" and any(verb in frame.cues for verb in frame.predicates(frame.first, at, level)):
+        return True
     return not frame.predicates(at + 1, aside.first, level)
 
 
