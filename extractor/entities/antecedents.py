@@ -72,6 +72,7 @@ class Anaphor:
     phrase: NounPhrase
     modifiers: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     @property
     def generic(self) -> bool:
@@ -101,10 +102,15 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
         for at in range(phrase.first, phrase.last + 1)
         if at != head and _tells_apart(document, at)
     )
+    names = frozenset(document.lemmas[at] for at in range(head + 1, phrase.last + 1) if _has_capital(document, at))
     return Anaphor(
         head, document.lemmas[head], kind, gender_of(document, head), morph.get("Number") == "Plur", phrase, modifiers,
-        _classes(kind, lemmas),
+        _classes(kind, lemmas), names & modifiers,
     )  # fmt: skip
+
+
+def _has_capital(document: Document, at: int) -> bool:
+    return document.tokens[at].text[0].isupper()
 
 
 def _classes(kind: Kind, lemmas: tuple[str, ...]) -> frozenset[str]:
@@ -290,6 +296,8 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         "specific_no_role": float(not anaphor.generic and not known and not common and not named),
         "modifiers": float(min(shared, 2)),
         "other_modifiers": float(min(len(others), 2)),
+        "name_shared": float(not anaphor.names.isdisjoint(referent.lemmas)),
+        "other_name": float(bool(anaphor.names - referent.lemmas)),
     }
 
 

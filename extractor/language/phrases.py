@@ -69,6 +69,8 @@ def _belongs(document: Document, parent: int, child: int) -> bool:
         return document.morphs[parent].pos in ("ADJ", "NUM") and child < parent
     if relation == "acl":
         return child < parent and document.morphs[child].get("Case") == document.morphs[parent].get("Case")
+    if relation in ("nmod", "amod") and child < parent and document.morphs[child].pos == "NOUN":
+        return False  # «встретили слесарей жильцы»: a noun that belongs to another follows it
     return relation in INNER and not _comma_between(document, parent, child)
 
 

@@ -81,9 +81,10 @@ def _cited(document: Document, referents: Sequence[Referent]) -> list[tuple[int,
     for at, lemma in enumerate(document.lemmas):
         if lemma == "ссылка" and document.tokens[at + 1 : at + 2] and document.tokens[at + 1].text == "на":
             near = range(at + 2, min(at + 2 + CITED, document.sentence_of(at).last))
-            met = ((place, who) for place in near for who in referents if place in who.places)
+            met = [(place, who) for place in near for who in referents if place in who.places]
             people = [(place, who) for place, who in met if who.type in ("person", "group")]
-            turns.extend(people[-1:] or _cited_body(document, at + 2))
+            bodies = [(place, who) for place, who in met if who.type == "organization" and "outlet" not in who.classes]
+            turns.extend(people[-1:] or bodies[:1] or _cited_body(document, at + 2))
     return turns
 
 

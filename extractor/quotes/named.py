@@ -25,7 +25,9 @@ __all__ = ["Speaker", "find_organization", "find_person", "find_several", "is_na
 #: how sure a speaker is whom the source names; measured on folds, as are the figures of `described` and `turns`
 PERSON, ORGANIZATION, SEVERAL = 0.98, 0.93, 0.9
 #: shortest surname that may be spelled in two ways, and how alike the spellings must be
-SPELLED, ALIKE = 6, 0.82
+SPELLED, ALIKE = 5, 0.82
+#: and how alike where one is hardly longer than the other: «Кабейо», «Кабельо»
+NEARLY = 0.76
 SURNAMES = frozenset({"Name", "Surn", "Patr"})
 #: a name in marks, at once after its noun
 MARKED = re.compile(r"\s?[«„“\"]([A-ZА-ЯЁ0-9][^«»„“”\"\n]{0,60})[»“”\"]")
@@ -177,12 +179,20 @@ def is_common(document: Document, at: int) -> bool:
 
 def _in_apposition(document: Document, head: int, mention: Mention) -> bool:
     first = document.tokens_in(mention)[0]
+    if first - head == 1 and _is_undeclined(document, first):
+        return True
     if first <= head or document.arcs[first].relation not in APPOSED:
         return False
     marked = document.text[mention.start - 1 : mention.start] in tuple(OPENING) or first - head == 1
     latin = document.tokens[first].text[0].isascii()
     nominative = document.morphs[first].get("Case") in (None, "Nom") or document.morphs[first].get("Foreign") == "Yes"
     return (marked and nominative) or latin
+
+
+def _is_undeclined(document: Document, at: int) -> bool:
+    """«сведения агентства ТАСС»: an abbreviation after its noun, whatever the parser makes of it."""
+    text = document.tokens[at].text
+    return text.isupper() and len(text) > 1 and document.morphs[at].get("Case") in (None, "Nom")
 
 
 def _of_mention(stage: Stage, mention: Mention, type_: ReferentType) -> Speaker:
@@ -207,7 +217,7 @@ def _spelled_in_full(document: Document, entity: Entity) -> Entity:
         last = other.name.rsplit(" ", 1)[-1]
         if other.type == "PERSON" and " " in other.name and last[0] == entity.name[0]:
             alike = SequenceMatcher(None, last.lower(), entity.name.lower(), autojunk=False).ratio()
-            if alike >= ALIKE:
+            if alike >= (NEARLY if abs(len(last) - len(entity.name)) < 2 else ALIKE):
                 return other
     return entity
 

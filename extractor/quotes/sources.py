@@ -63,6 +63,7 @@ class Clause:
     document: Document
     draft: Draft
     cue: int
+    quoted: frozenset[int] = frozenset()
 
     @cached_property
     def zone(self) -> frozenset[int]:
@@ -77,6 +78,7 @@ class Clause:
     def _author_tokens(self, tokens: Iterable[int]) -> frozenset[int]:
         document = self.document
         said = {at for segment in self.draft.content for at in document.tokens_in(segment)}
+        said |= self.quoted if self.cue not in self.quoted else set()
         near = {document.sentence_of(at) for at in tokens}
         return frozenset(at for sentence in near for at in range(sentence.first, sentence.last) if at not in said)
 
@@ -102,13 +104,16 @@ class Clause:
         return [self.document.tokens[c].text.lower() for c in self.children(at, "case")]
 
 
-def find_source(document: Document, draft: Draft) -> Source | None:
-    """Return the source of the draft's cue, or None where none is attached; a source that the draft names is kept."""
+def find_source(document: Document, draft: Draft, quoted: frozenset[int] = frozenset()) -> Source | None:
+    """Return the source of the draft's cue, or None where none is attached; a source that the draft names is kept.
+
+    `quoted` are the tokens of all that is quoted word by word: a source of the author's is none of them.
+    """
     if draft.source is not None:
         return _given(document, draft, draft.source)
     if draft.cue_token is None:
         return find_uncued_source(document, draft)
-    clause = Clause(document, draft, draft.cue_token)
+    clause = Clause(document, draft, draft.cue_token, quoted)
     for rule in RULES:
         head = rule(clause)
         if head is not None:
@@ -206,7 +211,7 @@ def _according_to(clause: Clause) -> int | None:
     if clause.morph.pos != "ADP" and clause.document.lemmas[clause.cue] != "согласно":
         return None
     head = clause.document.arcs[clause.cue].head
-    if head in clause.zone and head > clause.cue and clause.document.morphs[head].pos in NOMINAL:
+    if head in clause.zone and head > clause.cue and clause.document.morphs[head].pos in (*NOMINAL, "X"):
         return head
     return next(_nouns_from(clause, clause.cue_tokens.stop, 5), None)
 
@@ -228,7 +233,7 @@ def _subject(clause: Clause) -> int | None:
     while verb not in seen:
         seen.add(verb)
         subject = _own_subject(clause, verb)
-        if subject is not None:
+        if subject is not None and not _is_amount(clause.document, subject):
             return None if _is_only_told(clause, subject, verb) else _antecedent(clause, verb, subject)
         arc = clause.document.arcs[verb]
         if arc.relation not in SHARED or arc.head not in clause.zone:
@@ -285,6 +290,13 @@ def _own_subject(clause: Clause, verb: int) -> int | None:
     return min(fitting, key=lambda at: abs(at - verb), default=None)
 
 
+def _is_amount(document: Document, at: int) -> bool:
+    """«в размере 28 млн евро выразил надежду»: money that the parser took for the subject; not «11 % опрошенных»."""
+    counted = any(document.arcs[c].relation.startswith("nummod") for c in document.children[at])
+    thing = document.morphs[at].pos == "NOUN" and document.morphs[at].get("Animacy") == "Inan"
+    return counted and thing and document.lemmas[at] != "процент" and not is_somebody(document, at)
+
+
 def _is_object(document: Document, at: int) -> bool:
     """«процитировал Орлова собеседник»: a name that the parser took for the subject, though it has another case."""
     name = next((m for m in document.mentions if m.type == "PERSON" and document.tokens_in(m).start == at), None)
@@ -330,7 +342,10 @@ def _agrees(document: Document, noun: int, verb: int) -> bool:
 def _place(clause: Clause) -> int | None:
     """«в министерстве сообщили», «на заводе рассказали», «говорится в отчёте»: the body, or the document."""
     impersonal = _is_impersonal(clause)
-    if clause.morph.get("Number") != "Plur" and not impersonal and clause.morph.get("VerbForm") != "Conv":
+    told = clause.morph.pos != "NOUN" and (
+        clause.morph.get("Number") == "Plur" or clause.morph.get("VerbForm") == "Conv"
+    )
+    if not told and not impersonal:
         return None
     seen: set[int] = set()
     verb = clause.cue
@@ -359,14 +374,21 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
     """Tell whether «в …» is somebody: «в полиции», not «в понедельник» or «в интервью»."""
     document = clause.document
     text = document.tokens[at].text
-    if not PLACE.intersection(clause.prepositions(at)) or not (text.isascii() or agrees(text, "Loc")):
+    if not PLACE.intersection(clause.prepositions(at)) or not _can_be_located(text):
         return False
     kind = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at], {}).get("kind")
     if kind in ("body", "unit", "outlet", "document", "group"):
         return kind != "document" or impersonal
     if document.morphs[at].pos == "PRON" or document.lemmas[at] in THIRD_PERSON:
         return impersonal
+    if len(text) > 1 and (text.isupper() or (text.isascii() and text[0].isupper())):
+        return True  # «заявили в НИЦКБ»: an abbreviation that nobody has explained
     return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES and m.type != "PERSON")
+
+
+def _can_be_located(text: str) -> bool:
+    """Tell whether the word may stand in the locative: «полиции», and what is not declined, «СБУ», «NASA»."""
+    return text.isascii() or text.isupper() or agrees(text, "Loc")
 
 
 def _agent(clause: Clause) -> int | None:
@@ -419,7 +441,8 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
         return False
     person = next((m for m in document.mentions if m.type == "PERSON" and document.tokens_in(m).start == at), None)
     if person is not None and can_be(document, person, "nomn"):
-        return morph.get("Case") != "Nom" or _agrees(document, at, clause.cue)
+        plural = document.morphs[clause.cue].get("Number") == "Plur" and morph.get("Number") == "Sing"
+        return not plural and (morph.get("Case") != "Nom" or _agrees(document, at, clause.cue))
     if person is not None or not _agrees(document, at, clause.cue):
         return False
     if arc.relation in ("nmod", "fixed", "flat:name", "flat:foreign", "appos", "iobj"):

@@ -43,7 +43,7 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
     """
     ordered = sorted(drafts, key=lambda draft: (draft.content[0].start, -draft.content[-1].end))
     stage = Stage.set(document, ordered, rank)
-    sources = [find_source(document, draft) for draft in ordered]
+    sources = [find_source(document, draft, stage.quoted) for draft in ordered]
     places = [_place(document, draft, source) for draft, source in zip(ordered, sources, strict=True)]
     stage.named.extend(_named(stage, ordered, sources, places))
     speakers: dict[int, Speaker] = {}
@@ -53,8 +53,7 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
         if speaker.referent is not None:
             stage.speaks(speaker.referent, places[at])
         speakers[at] = speaker
-    for at, speaker in find_echo(document, ordered, sources, speakers):
-        speakers[at] = speaker
+    speakers.update(find_echo(document, ordered, sources, speakers))
     return tuple(
         _quote(document, draft, source, speakers[at], f"q{at + 1}")
         for at, (draft, source) in enumerate(zip(ordered, sources, strict=True))

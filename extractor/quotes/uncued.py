@@ -14,12 +14,17 @@ __all__ = ["find_uncued_source"]
 DASHES = frozenset("—–-−")
 #: marks between a colon and the words, and between the words and a dash
 OPENERS = DASHES | frozenset("«\"“„'") | {"''"}
+#: what points back at the words before, by lemmas
+POINTERS = (
+    ("такой", "слово"), ("этот", "слово"), ("с", "такой", "слово"), ("с", "этот", "слово"), ("такой", "фраза"),
+    ("этот", "фраза"), ("с", "такой", "призыв"), ("с", "такой", "вопрос"), ("с", "такой", "заявление"),
+)  # fmt: skip
 CLOSERS = frozenset("»\"”“.!?…'") | {"''", "..."}
 
 
 def find_uncued_source(document: Document, draft: Draft) -> Source | None:
     """«Мэр: «…»», the headline's «… — глава МИД», and words woven into what is told of somebody."""
-    for rule in (_before_colon, _after_dash, _of_sentence):
+    for rule in (_before_colon, _after_dash, _pointed_at, _of_sentence):
         head = rule(document, draft)
         if head is not None:
             sentence = document.sentence_of(head)
@@ -58,6 +63,22 @@ def _after_dash(document: Document, draft: Draft) -> int | None:
         return None
     heads = [h for h in range(at + 1, document.sentence_of(at + 1).last) if is_somebody(document, h)]
     return next((h for h in heads if document.morphs[h].get("Case") in (None, "Nom")), None)
+
+
+def _pointed_at(document: Document, draft: Draft) -> int | None:
+    """«…» Такими словами встретили гостей жильцы дома: the subject of the sentence that points back at the words."""
+    end = max(segment.end for segment in draft.content)
+    at = bisect_left(document.token_starts, end)
+    while at < len(document.tokens) and document.tokens[at].text in CLOSERS:
+        at += 1
+    if draft.kind != "direct" or at + 2 >= len(document.tokens):
+        return None
+    sentence = document.sentence_of(at)
+    words = tuple(document.lemmas[i] for i in range(at, min(at + 3, sentence.last)))
+    if sentence.first != at or not any(words[: len(pointer)] == pointer for pointer in POINTERS):
+        return None
+    subjects = [h for h in range(at, sentence.last) if document.arcs[h].relation == "nsubj" and _is_alive(document, h)]
+    return next(iter(subjects), None)
 
 
 def _of_sentence(document: Document, draft: Draft) -> int | None:
