@@ -20,7 +20,7 @@ WORD = re.compile(r"[\w.&-]*\w")
 #: addresses and words that only media have in their names
 MEDIA = re.compile(
     r"\w\.(?:ru|ру|com|net|org|info|ua|by|kz|su|рф|tv|fm)\b"
-    r"|\b(?:news|times|post|journal|zeitung|daily|gazette|herald|tribune|tv|тв|радио|radio|fm|press|пресс(?!-)|новости|газета"
+    r"|\b(?:риа|иа|news|times|post|journal|zeitung|daily|gazette|herald|tribune|tv|тв|радио|radio|fm|press|пресс(?!-)|новости|газета"
     r"|правда|вестник|magazine|weekly)\b",
     re.IGNORECASE,
 )

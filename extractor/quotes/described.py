@@ -20,7 +20,7 @@ from extractor.quotes.candidates import Candidate, Stage, find_candidates
 from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker, is_named
 from extractor.quotes.nameless import common_name, referent_of_phrase
-from extractor.quotes.nominals import agree
+from extractor.quotes.nominals import agent_of, agree
 from extractor.quotes.sources import POSSESSIVE, is_impersonal
 
 __all__ = [
@@ -94,7 +94,7 @@ def find_owner(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> 
     anaphor = read_anaphor(stage.document, source.head)
     if anaphor is None or anaphor.kind != "document" or "law" in anaphor.classes - {"press"}:
         return None
-    owner = _owner(stage.document, source.head) or _issuer(stage.document, source.head)
+    owner = next((told for rule in OWNERS if (told := rule(stage.document, source.head))), None)
     if owner is None:
         return None
     found = resolve(stage, draft, owner)
@@ -126,6 +126,20 @@ def _issuer(document: Document, paper: int) -> Source | None:
         return None
     zone = frozenset(range(document.sentence_of(verb).first, document.sentence_of(verb).last))
     return Source(name_in_phrase(document, subjects[0], zone), subjects[0], "issuer")
+
+
+def _author(document: Document, paper: int) -> Source | None:
+    """«в письме, направленном врачами»: who has made the paper."""
+    participles = [c for c in document.children[paper] if document.arcs[c].relation in ("acl", "amod")]
+    at = next((agent for verb in participles if (agent := agent_of(document, verb)) is not None), None)
+    if at is None:
+        return None
+    sentence = document.sentence_of(at)
+    return Source(name_in_phrase(document, at, frozenset(range(sentence.first, sentence.last))), at, "author")
+
+
+#: how a paper's owner is told, in the order in which they are asked
+OWNERS = (_owner, _author, _issuer)
 
 
 def find_paper(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> Speaker | None:

@@ -98,7 +98,17 @@ def _type_of(document: Document, at: int) -> ReferentType | None:
         return "group" if plural else "person"
     if entry is not None and entry["kind"] == "document" and "law" in entry["classes"] and not plural:
         return "document"
+    if entry is not None and entry["kind"] in ("body", "unit") and not plural and _has_owner(document, at):
+        return "organization"
     return None
+
+
+def _has_owner(document: Document, at: int) -> bool:
+    """«офис премьер-министра» is told by its owner, «ведомство» by nothing."""
+    return any(
+        c > at and document.arcs[c].relation == "nmod" and document.morphs[c].get("Case") == "Gen"
+        for c in document.children[at]
+    )
 
 
 def _full_phrase(document: Document, phrase: NounPhrase) -> Span:

@@ -9,8 +9,10 @@ from extractor.language.morphology import parses_of
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span
 
-__all__ = ["NOMINAL", "agree", "can_be", "head_of", "is_governed", "is_somebody"]
+__all__ = ["NOMINAL", "agent_of", "agree", "can_be", "head_of", "is_governed", "is_somebody"]
 
+#: relations of who does it to a passive
+AGENTS = ("obl", "obl:agent", "nmod")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -47,6 +49,17 @@ def is_somebody(document: Document, at: int) -> bool:
     if document.lemmas[at] in load_lexicon("speaker_nouns", ("lemma", "kind", "classes")):
         return True
     return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES)
+
+
+def agent_of(document: Document, verb: int) -> int | None:
+    """Return who does what a passive tells, in the instrumental: «выдвинутый врачами», «было сказано Орловым»."""
+    if document.morphs[verb].get("Voice") != "Pass":
+        return None
+    for child in document.children[verb]:
+        governed = any(document.arcs[c].relation == "case" for c in document.children[child])
+        if document.arcs[child].relation in AGENTS and document.morphs[child].get("Case") == "Ins" and not governed:
+            return child
+    return None
 
 
 def agree(document: Document, one: int, other: int) -> bool:

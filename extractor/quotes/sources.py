@@ -19,7 +19,7 @@ from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.apposition import NAMES, appositive_name, name_in_phrase
 from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.nominals import NOMINAL, can_be, head_of, is_governed, is_somebody
+from extractor.quotes.nominals import NOMINAL, agent_of, can_be, head_of, is_governed, is_somebody
 from extractor.quotes.uncued import find_uncued_source
 from extractor.spans import Span
 
@@ -392,13 +392,10 @@ def _can_be_located(text: str) -> bool:
 
 
 def _agent(clause: Clause) -> int | None:
-    """«было заявлено министром», «сказанное Орловым»: the agent in the instrumental."""
-    if clause.morph.get("Voice") != "Pass":
-        return None
-    for child in clause.children(clause.cue, "obl", "obl:agent", "nmod"):
-        if clause.document.morphs[child].get("Case") == "Ins" and not clause.prepositions(child):
-            return child
-    return None
+    """«было заявлено министром», «сказанное Орловым», «среди требований, выдвинутых врачами»: the instrumental."""
+    verbs = (clause.cue, *clause.children(clause.cue, "acl", "amod"))
+    agents = (agent_of(clause.document, verb) for verb in verbs)
+    return next((at for at in agents if at is not None and at in clause.zone), None)
 
 
 def _origin(clause: Clause) -> int | None:

@@ -6,6 +6,7 @@ parts; who is not named anywhere speaks under the words that the text gives, in 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker, find_organization, find_person, find_several
 from extractor.quotes.scorer import rank_candidates
 from extractor.quotes.sources import find_source
+from extractor.quotes.tellings import find_tellings
 from extractor.quotes.turns import find_echo, find_turn
 from extractor.spans import Span
 
@@ -47,7 +49,10 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
     places = [_place(document, draft, source) for draft, source in zip(ordered, sources, strict=True)]
     stage.named.extend(_named(stage, ordered, sources, places))
     speakers: dict[int, Speaker] = {}
+    tellings = deque(_tellings(stage, ordered))
     for at in sorted(range(len(ordered)), key=places.__getitem__):
+        while tellings and tellings[0][1].head < places[at]:
+            _tell(stage, *tellings.popleft())
         source = sources[at]
         speaker = _resolve(stage, ordered[at], source) if source else _unsourced(stage, ordered, at)
         if speaker.referent is not None:
@@ -58,6 +63,20 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
         _quote(document, draft, source, speakers[at], f"q{at + 1}")
         for at, (draft, source) in enumerate(zip(ordered, sources, strict=True))
     )
+
+
+def _tellings(stage: Stage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Source]]:
+    for draft in find_tellings(stage.document, drafts, stage.quoted):
+        source = find_source(stage.document, draft, stage.quoted)
+        if source is not None:
+            yield draft, source
+
+
+def _tell(stage: Stage, draft: Draft, source: Source) -> None:
+    """Note who speaks without words, where a name tells it."""
+    speaker = find_person(stage, draft, source) or find_organization(stage, draft, source)
+    if speaker is not None and speaker.referent is not None:
+        stage.speaks(speaker.referent, source.head)
 
 
 def _named(
