@@ -1,14 +1,18 @@
-"""How alike two words are in meaning, by the vectors that the engine's models read anyway."""
+"""What words mean and how alike two are, by the vectors that the engine's models read anyway."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 
 from extractor.language.weights import UNKNOWN, Floats, load_navec
 
-__all__ = ["likeness"]
+__all__ = ["SIZE", "likeness", "mean_meaning"]
+
+#: how many sides the vector of a word has
+SIZE = 300
 
 #: how many pairs and words are kept
 PAIRS, WORDS = 1 << 16, 1 << 13
@@ -25,6 +29,12 @@ def likeness(one: str, other: str) -> float:
     """
     left, right = _direction(one), _direction(other)
     return 0.0 if left is None or right is None else float(left @ right)
+
+
+def mean_meaning(lemmas: Iterable[str]) -> Floats:
+    """Return the mean of the vectors of lemmas, each of length one; zeros where none has a vector."""
+    vectors = [vector for vector in map(_direction, lemmas) if vector is not None]
+    return np.mean(vectors, axis=0) if vectors else np.zeros(SIZE, np.float32)
 
 
 @lru_cache(WORDS)

@@ -14,12 +14,14 @@ from functools import cached_property
 
 from extractor.annotations import Mention
 from extractor.document import Document
+from extractor.language.likeness import mean_meaning
+from extractor.language.weights import Floats
 from extractor.lexicons import load_lexicon
 from extractor.quotes.cues import Cue, cue_at, cue_noun_at, is_finite
 from extractor.quotes.pieces import Piece
 from extractor.spans import Span
 
-__all__ = ["JOINED", "Scene", "features_of", "is_sentence"]
+__all__ = ["JOINED", "Scene", "features_of", "is_sentence", "meaning_of"]
 
 #: the feature of a piece that «и», «или» or a comma joins to the piece before
 JOINED = "joined to the piece before"
@@ -38,6 +40,42 @@ INTRODUCING = re.compile(
     r"(?:так называем\w+|под (?:назван|лозунг|девиз|именем)\w*|по прозвищу|псевдоним\w*)\W*$", re.I
 )
 FIRST_AND_SECOND = frozenset({"я", "мы", "ты", "вы", "мой", "наш", "твой", "ваш"})
+#: words near which marks hold the name of an offence: «по статье «халатность»», «(«Вандализм»)»
+OFFENCES = frozenset(
+    ("вменить", "вменять", "виновный", "дело", "кодекс", "коап", "обвинение", "осудить", "ст", "статья", "ук")
+)
+#: what somebody gets for a deed that marks name: «наказать за «хулиганство»», «медаль «За отвагу»»
+DESERTS = frozenset(
+    (
+        "арест",
+        "арестовать",
+        "благодарность",
+        "грамота",
+        "диплом",
+        "задержать",
+        "медаль",
+        "наградить",
+        "наказание",
+        "наказать",
+        "наказывать",
+        "орден",
+        "ответственность",
+        "отметить",
+        "премия",
+        "приговорить",
+        "срок",
+        "судить",
+        "удостоить",
+        "штраф",
+        "штрафовать",
+    )
+)
+#: how far from the marks such a word may stand, in characters
+NEAR = 60
+YEAR = re.compile(r"\s*\(\D{0,20}(?:19|20)\d\d")
+LAW = re.compile(r"(?:О|Об|Обо|За|По)\s")
+#: how many words of a piece tell its meaning
+MEANT = 12
 WORD_BINS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (9, "6-9"), (10**6, "10+"))
 
 
@@ -72,6 +110,13 @@ def features_of(scene: Scene, at: int) -> frozenset[str]:
     """Return the names of the features that the piece `scene.pieces[at]` has."""
     piece = scene.pieces[at]
     return frozenset(name for group in GROUPS for name in group(scene, piece))
+
+
+def meaning_of(scene: Scene, at: int) -> Floats:
+    """Return the mean of the vectors of the first words of the piece `scene.pieces[at]`."""
+    document = scene.document
+    words = _words(document, scene.pieces[at].marked.inner)[:MEANT]
+    return mean_meaning(document.lemmas[token] for token in words)
 
 
 def _shape(scene: Scene, piece: Piece) -> Iterator[str]:
@@ -135,6 +180,28 @@ def _names(scene: Scene, piece: Piece) -> Iterator[str]:
     if INTRODUCING.search(document.text, max(0, outer.start - 30), outer.start):
         yield "introduced as a name"
     yield from _after_title_noun(document, piece)
+
+
+def _titles(scene: Scene, piece: Piece) -> Iterator[str]:
+    """What stands around the titles of laws, offences, awards and films: «ст. 214 УК («…»)», ««…» (1974)»."""
+    document, outer = scene.document, piece.marked.outer
+    near = (Span(max(0, outer.start - NEAR), outer.start), Span(outer.end, outer.end + NEAR // 2))
+    if any(document.lemmas[token] in OFFENCES for span in near for token in document.tokens_in(span)):
+        yield "near an offence"
+    before = document.tokens_in(near[0])
+    named = len(before) > 0 and document.tokens[before[-1]].text == "за"
+    if named and any(document.lemmas[token] in DESERTS for token in before):
+        yield "for a deed"
+    if YEAR.match(document.text, outer.end):
+        yield "a year in brackets after"
+    if LAW.match(piece.marked.inner.of(document.text)):
+        yield "begins as a law or an award"
+    if piece.left == "colon":
+        titles = load_lexicon("title_nouns", ("lemma", "class"))
+        known = (titles.get(document.lemmas[token]) for token in reversed(_before(document, piece)[-4:]))
+        title = next((entry for entry in known if entry is not None), None)
+        if title is not None:
+            yield f"title noun before a colon={title['class']}"
 
 
 def _after_title_noun(document: Document, piece: Piece) -> Iterator[str]:
@@ -268,7 +335,7 @@ def _syntax(scene: Scene, piece: Piece) -> Iterator[str]:
             return
 
 
-GROUPS = (_shape, _names, _left, _right, _course, _syntax)
+GROUPS = (_shape, _names, _titles, _left, _right, _course, _syntax)
 
 
 def is_sentence(scene: Scene, piece: Piece) -> bool:

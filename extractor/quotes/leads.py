@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from extractor.document import Document
+from extractor.lexicons import load_lexicon
 from extractor.quotes.author import AuthorWords
 from extractor.quotes.cues import cue_at, cue_noun_at, is_finite
 from extractor.quotes.predicates import governs_words, is_somebody
 from extractor.spans import Span
 
-__all__ = ["read_governor", "read_lead"]
+__all__ = ["lists_titles", "read_governor", "read_lead"]
+
+#: classes of the nouns whose plural a list of titles follows
+LISTED = frozenset(("event", "thing", "work"))
+
+
+def lists_titles(document: Document, words: range) -> bool:
+    """Tell whether words before a colon lead to titles: «звучала в фильмах:», but not «пишут газеты:»."""
+    if not words or document.morphs[words[-1]].get("Case") in (None, "Nom"):
+        return False
+    title = load_lexicon("title_nouns", ("lemma", "class")).get(document.lemmas[words[-1]])
+    return title is not None and title["class"] in LISTED and document.morphs[words[-1]].get("Number") == "Plur"
 
 
 def read_lead(document: Document, start: int, end: int) -> AuthorWords | None:

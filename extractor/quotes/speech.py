@@ -1,41 +1,32 @@
 """Which words in marks are speech, and which a name, a title, a term or irony.
 
 Where the author's words stand free beside them («…», — сказал X), the construction decides. Elsewhere the features of
-the piece are weighed: `models/speech` holds a weight a feature, learned from annotated news (its card says how).
+the piece and the meaning of its words are weighed, as `weighing` says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from math import exp
-from pathlib import Path
 
 from extractor.document import Document
-from extractor.errors import ModelNotFound
 from extractor.quotes.drafts import Draft
-from extractor.quotes.features import JOINED, Scene, features_of, is_sentence
+from extractor.quotes.features import JOINED, Scene, features_of, is_sentence, meaning_of
+from extractor.quotes.leads import lists_titles
 from extractor.quotes.pieces import Piece
 from extractor.quotes.predicates import is_of_talk
+from extractor.quotes.weighing import Evidence, heaviest, load_weights, probability
 from extractor.spans import Span
 
-__all__ = ["Verdict", "find_speech", "load_weights", "probability"]
+__all__ = ["THRESHOLD", "Verdict", "evidence_of", "find_speech"]
 
-PACKAGE = Path(__file__).parents[1]
-#: in a wheel the models lie inside the package, in the project beside it
-PLACES = (PACKAGE / "_models" / "speech", PACKAGE.parent / "models" / "speech")
 #: from this probability on a piece is speech; between 0.4 and 0.55 the F1 of held-out folds is level
 THRESHOLD = 0.5
-#: how many features the evidence names
-SHOWN = 3
-#: the row of the weights that every piece has
-BIAS = "(bias)"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a piece is speech, by which rule, how sure that is, and the features that weighed most."""
+    """Whether a piece is speech, by which rule, how sure that is, and what weighed most."""
 
     speech: bool
     rule: str
@@ -50,12 +41,19 @@ def find_speech(
     scene = Scene(document, pieces)
     spoken = [span for draft in unmarked for span in draft.content]
     verdicts = [_by_construction(scene, piece, spoken) for piece in pieces]
-    undecided = {at: features_of(scene, at) for at, verdict in enumerate(verdicts) if verdict is None}
+    undecided = {at: evidence_of(scene, at) for at, verdict in enumerate(verdicts) if verdict is None}
+    weights = load_weights()
     for run in _joined(undecided, pieces):
-        chance = probability([undecided[at] for at in run], load_weights())
+        chance = probability([undecided[at] for at in run], weights)
         for at in run:
-            verdicts[at] = Verdict(chance >= THRESHOLD, "speech by features", chance, _heaviest(undecided[at]))
+            reasons = heaviest(undecided[at], weights)
+            verdicts[at] = Verdict(chance >= THRESHOLD, "speech by features", chance, reasons)
     yield from ((piece, verdict) for piece, verdict in zip(pieces, verdicts, strict=True) if verdict and verdict.speech)
+
+
+def evidence_of(scene: Scene, at: int) -> Evidence:
+    """Return what the piece `scene.pieces[at]` shows."""
+    return Evidence(features_of(scene, at), meaning_of(scene, at))
 
 
 def _by_construction(scene: Scene, piece: Piece, spoken: Sequence[Span]) -> Verdict | None:
@@ -63,26 +61,19 @@ def _by_construction(scene: Scene, piece: Piece, spoken: Sequence[Span]) -> Verd
     return next((verdict for rule in RULES if (verdict := rule(scene, piece, nested)) is not None), None)
 
 
-def _joined(undecided: Mapping[int, frozenset[str]], pieces: Sequence[Piece]) -> Iterator[list[int]]:
+def _joined(undecided: Mapping[int, Evidence], pieces: Sequence[Piece]) -> Iterator[list[int]]:
     """Yield the undecided pieces, those together that «и» or a comma joins: «слабым» и «надуманным» are of one kind."""
     run: list[int] = []
     for at, piece in enumerate(pieces):
         if piece.marked.depth > 0:
             continue
-        if run and JOINED not in undecided.get(at, ()):
+        if run and not (at in undecided and JOINED in undecided[at].features):
             yield run
             run = []
         if at in undecided:
             run.append(at)
     if run:
         yield run
-
-
-def _heaviest(features: frozenset[str]) -> tuple[str, ...]:
-    """The features that weighed most, with their weights."""
-    weights = load_weights()
-    heaviest = sorted(features, key=lambda name: (-abs(weights.get(name, 0.0)), name))[:SHOWN]
-    return tuple(f"{name} {weights.get(name, 0.0):+.2f}" for name in heaviest)
 
 
 def _within_speech(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
@@ -113,6 +104,17 @@ def _on_the_page(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
     return Verdict(False, "a line of the page", 0.1)
 
 
+def _listed(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
+    """«Его музыка звучала в фильмах: «Помни обо мне», …»: a title."""
+    if piece.left != "colon":
+        return None
+    document = scene.document
+    colon = document.text.rfind(":", piece.sentence, piece.marked.outer.start)
+    if colon < 0 or not lists_titles(document, document.tokens_in(Span(piece.sentence, colon))):
+        return None
+    return Verdict(False, "a list of titles", 0.1)
+
+
 def _told(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
     """«A», — сказал X; «A, — сказал X, — B»; the stop before the marks may be forgotten."""
     author = piece.author
@@ -124,25 +126,4 @@ def _told(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
     return None
 
 
-RULES = (_within_speech, _unsaid, _on_the_page, _told)
-
-
-def probability(run: Sequence[frozenset[str]], weights: Mapping[str, float]) -> float:
-    """Return how likely pieces with these features, joined in one run, are speech: by the mean of their sums.
-
-    >>> probability([frozenset({"left=colon"})], {"(bias)": -1.0, "left=colon": 1.0})
-    0.5
-    """
-    scores = [sum(weights.get(name, 0.0) for name in sorted(features)) for features in run]
-    return 1 / (1 + exp(-weights.get(BIAS, 0.0) - sum(scores) / len(scores)))
-
-
-@cache
-def load_weights() -> Mapping[str, float]:
-    """Return the weight of each feature; raises ModelNotFound where the file is not there."""
-    for place in PLACES:
-        path = place / "weights.tsv"
-        if path.is_file():
-            rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-            return {name: float(weight) for name, weight in rows}
-    raise ModelNotFound(f"weights.tsv was looked for in {' and '.join(map(str, PLACES))}.")
+RULES = (_within_speech, _unsaid, _on_the_page, _listed, _told)
