@@ -33,6 +33,7 @@ Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet",
 #: pronouns of the third person and what they can stand for
 PRONOUNS = {"он": "Masc", "она": "Fem", "его": "Masc", "её": "Fem", "ее": "Fem", "тот": "Masc", "та": "Fem"}
 PLURAL_PRONOUNS = frozenset({"они", "их", "те"})
+POSSESSIVE = frozenset({"его", "её", "ее", "их"})
 #: words that bring in somebody new: «один из экспертов», «некий чиновник»
 INDEFINITE = frozenset(
     {
@@ -50,6 +51,14 @@ INDEFINITE = frozenset(
         "любой",
     }
 )
+#: bodies that have an address, and are told apart by what they are
+PREMISES = frozenset(
+    {
+        "школа", "гимназия", "лицей", "больница", "поликлиника", "госпиталь", "завод", "фабрика", "магазин", "театр",
+        "музей", "гостиница", "отель", "ресторан", "кафе", "аэропорт", "порт", "колония", "тюрьма", "библиотека",
+        "кинотеатр", "санаторий", "роддом", "ферма", "шахта", "рынок", "храм", "монастырь", "вокзал", "приют",
+    }
+)  # fmt: skip
 #: words of about one meaning: «спикер» and «председатель»
 ALIKE = 0.5
 #: nouns that stand for any paper
@@ -73,6 +82,7 @@ class Anaphor:
     modifiers: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    possessed: bool = False
 
     @property
     def generic(self) -> bool:
@@ -105,8 +115,13 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
     names = frozenset(document.lemmas[at] for at in range(head + 1, phrase.last + 1) if _has_capital(document, at))
     return Anaphor(
         head, document.lemmas[head], kind, gender_of(document, head), morph.get("Number") == "Plur", phrase, modifiers,
-        _classes(kind, lemmas), names & modifiers,
+        _classes(kind, lemmas), names & modifiers, _is_possessed(document, phrase),
     )  # fmt: skip
+
+
+def _is_possessed(document: Document, phrase: NounPhrase) -> bool:
+    """«его адвокат» is another than «он»."""
+    return any(document.tokens[at].text.lower() in POSSESSIVE for at in range(phrase.first, phrase.head))
 
 
 def _has_capital(document: Document, at: int) -> bool:
@@ -152,7 +167,7 @@ def _is_common(word: str) -> bool:
 def gender_of(document: Document, head: int) -> str | None:
     """Return the gender that the word shows of a person: a verb's before a noun's, since «министр заявила»."""
     arc = document.arcs[head]
-    if arc.head >= 0 and arc.relation == "nsubj":
+    if arc.head >= 0 and arc.relation == "nsubj" and document.morphs[arc.head].pos in ("VERB", "AUX", "ADJ"):
         gender = document.morphs[arc.head].get("Gender")
         if gender in ("Masc", "Fem"):
             return gender
@@ -168,6 +183,8 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
         return {}
     before = referent.places[: bisect_left(referent.places, anaphor.head)]
     features = _agreement(anaphor, referent) | _roles(anaphor, referent)
+    if anaphor.possessed and not (features.get("role") or features.get("class")):
+        return {}
     features["salience"] = log1p(len(referent.places))
     features["mentions_before"] = log1p(len(before))
     if not before:
@@ -190,8 +207,17 @@ def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]
         "nil_modified": float(bool(anaphor.modifiers)),
         "nil_qualified": float(anaphor.phrase.first < anaphor.head),
         "nil_named": float(any(m.type in TYPES and m.type != "PERSON" and m.overlaps(span) for m in document.mentions)),
+        "nil_restricted": float(_is_restricted(document, anaphor)),
         "nil_specific": float(not anaphor.generic),
     }
+
+
+def _is_restricted(document: Document, anaphor: Anaphor) -> bool:
+    """«прокурор, занимающийся делом»: words that tell who is meant."""
+    comma = anaphor.phrase.last + 1
+    if comma + 1 >= document.sentence_of(anaphor.head).last or document.tokens[comma].text != ",":
+        return False
+    return document.morphs[comma + 1].get("VerbForm") == "Part" or document.lemmas[comma + 1] == "который"
 
 
 def _named_later(document: Document, anaphor: Anaphor, features: dict[str, float]) -> dict[str, float]:
@@ -308,9 +334,9 @@ def _likeness(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
 
 
 def _is_common_body(lemma: str) -> bool:
-    """«ведомство» in «глава ведомства» tells no more than that it is a body."""
+    """«ведомство» in «глава ведомства» tells no more than that it is a body; «школа» is one of its kind."""
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma)
-    return entry is not None and entry["kind"] in ("body", "outlet")
+    return entry is not None and entry["kind"] in ("body", "outlet") and lemma not in PREMISES
 
 
 def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, float]:

@@ -35,6 +35,8 @@ TYPES: dict[str, ReferentType] = {
     "LOCATION": "organization",
     "DISTRICT": "organization",
 }
+#: classes of state bodies, and of those who are officials there
+STATE, SERVANTS = frozenset({"agency", "ministry"}), frozenset({"spokesman", "head", "deputy"})
 WORD = re.compile(r"\w+(?:-\w+)*")
 MARKS = frozenset("«\"“„'")
 #: every man is a мужчина, every woman a женщина
@@ -123,10 +125,17 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
         entity=entity.id,
         gender=entity.gender,
         lemmas=frozenset(words),
-        classes=_classes(entity, roles, words),
+        classes=_classes(entity, roles, words) | _of_office(roles, held),
         places=tuple(sorted(_place(document, m.start) for m in entity.mentions if m.kind in ("name", "abbreviation"))),
         salience=entity.salience,
     )
+
+
+def _of_office(roles: Iterable[tuple[str, ...]], held: Iterable[str]) -> frozenset[str]:
+    """«представитель управления ФСИН» and «начальник управления» are officials: who serves a state body."""
+    state = any(not STATE.isdisjoint(classes_of_body(name)) for name in held)
+    serves = any(not SERVANTS.isdisjoint(classes_of(role)) for role in roles)
+    return frozenset({"official"}) if state and serves else frozenset()
 
 
 def _noun_before(document: Document, start: int) -> Iterator[str]:

@@ -19,7 +19,7 @@ from extractor.spans import Span
 __all__ = ["common_name", "find_nameless", "referent_of_phrase"]
 
 #: parts of speech that have a capital only at the start of a sentence
-COMMON = ("NOUN", "ADJ", "NUM", "DET")
+COMMON = ("NOUN", "ADJ", "NUM", "DET", "PRON")
 
 
 @dataclass
