@@ -21,9 +21,7 @@ __all__ = ["find_as_aside", "find_closing_attribution", "find_noun_aside", "find
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
 POSSESSIVES = frozenset(("его", "её", "ее", "их"))
 #: pronouns that stand for a source, however vague: «по некоторым данным», «по другой версии»
-VAGUE = frozenset(
-    ("некоторый", "один", "другой", "третий", "разный", "различный", "этот", "который", "такой", "последний")
-)
+VAGUE = frozenset(("некоторый", "один", "другой", "третий", "разный", "различный", "этот", "который", "такой"))
 #: words that attribute together with the one before them: «если верить газете», «со слов соседки»
 PREPOSITIONS = {"верить": ("если",), "слов": ("со", "с")}
 #: how far before its verb «как» may stand: «как ранее в четверг сообщил»

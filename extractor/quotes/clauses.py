@@ -9,7 +9,7 @@ from __future__ import annotations
 from extractor.quotes.attributions import is_attribution
 from extractor.quotes.cues import Cue, is_finite, is_gerund
 from extractor.quotes.frames import Frame
-from extractor.quotes.predicates import governs_words
+from extractor.quotes.predicates import governs_words, is_mute
 
 __all__ = ["clause_end"]
 
@@ -318,7 +318,9 @@ def _before_own_words(frame: Frame, start: int, at: int, cue: Cue) -> bool:
         return False
     verbs = frame.predicates(start, at)
     other = frame.cues.get(verbs[-1]) if verbs else None
-    return other is None or other.sort in ("name", "thought") or not governs_words(frame.document, other)
+    if other is None or other.sort in ("name", "thought") or is_mute(frame.document, other.token):
+        return True
+    return not governs_words(frame.document, other)
 
 
 def _after_quoted_clause(frame: Frame, start: int, at: int, cue: Cue) -> bool:

@@ -173,13 +173,18 @@ def _shows(frame: Frame, cue: Cue) -> bool:
         and frame.morph(cue.token).get("Number") == "Sing"
     ):
         return False
-    if cue.lemma not in SHOWING or not subjects:
+    if not subjects or not (cue.lemma in SHOWING or _proves(frame, cue)):
         return True
     subject = subjects[0]
     if frame.morph(subject).pos != "NOUN" or frame.morph(subject).get("Animacy") == "Anim":
         return True
     known = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
     return frame.lemma(subject) in known or frame.lemma(subject) in STUDIES
+
+
+def _proves(frame: Frame, cue: Cue) -> bool:
+    """«Находка говорит о том, что»: words by which things speak as well."""
+    return cue.lemma == "говорить" and [frame.word(cue.last + step) for step in (1, 2)] == ["о", "том"]
 
 
 def _complementizer(frame: Frame, cue: Cue) -> int | None:

@@ -105,7 +105,8 @@ def _named(frame: Frame, first: int, comma: int, following: int) -> bool:
 
 def _is_human(frame: Frame, at: int) -> bool:
     morph = frame.morph(at)
-    return morph.pos == "NOUN" and morph.get("Animacy") == "Anim" and morph.get("Case") == "Nom"
+    named = morph.pos == "NOUN" and morph.get("Animacy") == "Anim" and morph.get("Case") == "Nom"
+    return named and at < frame.last
 
 
 def _date(frame: Frame, first: int, comma: int, following: int) -> bool:
@@ -114,4 +115,14 @@ def _date(frame: Frame, first: int, comma: int, following: int) -> bool:
     return (is_date(frame, comma) or is_date(frame, before)) and not frame.predicates(comma + 1, following)
 
 
-CONTINUATIONS = (_date, _relative, _participial, _apposition, _named)
+def _called(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«…, считает Таня Мар — профессор университета»: who the person is whose name stands before."""
+    if following < frame.last or not frame.predicates(frame.first, first):
+        return False
+    if frame.predicates(comma + 1, following) or not any(_is_human(frame, at) for at in range(comma + 1, comma + 4)):
+        return False
+    end = frame.document.tokens[comma - 1].end
+    return any(m.type == "PERSON" and m.end == end for m in frame.document.mentions)
+
+
+CONTINUATIONS = (_date, _relative, _participial, _apposition, _named, _called)

@@ -61,8 +61,13 @@ DESERTS = frozenset(
         "орден",
         "ответственность",
         "отметить",
+        "награда",
+        "награждать",
+        "лауреат",
         "премия",
         "приговорить",
+        "присудить",
+        "присуждать",
         "срок",
         "судить",
         "удостоить",
@@ -189,7 +194,8 @@ def _titles(scene: Scene, piece: Piece) -> Iterator[str]:
     if any(document.lemmas[token] in OFFENCES for span in near for token in document.tokens_in(span)):
         yield "near an offence"
     before = document.tokens_in(near[0])
-    named = len(before) > 0 and document.tokens[before[-1]].text == "за"
+    first = piece.marked.inner.of(document.text).split(maxsplit=1)[0].lower()
+    named = first == "за" or (len(before) > 0 and document.tokens[before[-1]].text == "за")
     if named and any(document.lemmas[token] in DESERTS for token in before):
         yield "for a deed"
     if YEAR.match(document.text, outer.end):

@@ -6,7 +6,7 @@ from extractor.document import Document
 from extractor.lexicons import load_lexicon
 from extractor.quotes.author import AuthorWords
 from extractor.quotes.cues import cue_at, cue_noun_at, is_finite
-from extractor.quotes.predicates import governs_words, is_somebody
+from extractor.quotes.predicates import governs_words, is_mute, is_somebody
 from extractor.spans import Span
 
 __all__ = ["lists_titles", "read_governor", "read_lead"]
@@ -44,12 +44,11 @@ def _slogan(document: Document, words: range) -> Found | None:
 
 
 def _lead_verb(document: Document, words: range) -> Found | None:
-    """«Мэр сказал журналистам:», «добавив:»: the verb nearest to the colon."""
-    for token in reversed(words):
-        cue = cue_at(document, token)
-        if cue is not None and cue.takes("direct") and governs_words(document, cue):
-            return cue.span, token
-    return None
+    """«Мэр сказал журналистам:», «добавив:»: the verb nearest to the colon, sooner one by which somebody speaks."""
+    cues = [cue for token in reversed(words) if (cue := cue_at(document, token)) is not None and cue.takes("direct")]
+    leading = [cue for cue in cues if governs_words(document, cue)]
+    cue = next((cue for cue in leading if not is_mute(document, cue.token)), next(iter(leading), None))
+    return None if cue is None else (cue.span, cue.token)
 
 
 def _lead_noun(document: Document, words: range) -> Found | None:

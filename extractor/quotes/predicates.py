@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from extractor.document import Document
+from extractor.lexicons import load_lexicon
 from extractor.quotes.cues import Cue, cue_noun_at, is_finite
 
-__all__ = ["frames_speech", "governs_words", "is_of_talk", "is_somebody"]
+__all__ = ["frames_speech", "governs_words", "is_mute", "is_of_talk", "is_somebody"]
 
 #: endings of verbs in the first and the second person
 FIRST, SECOND = ("у", "ю", "м", "усь", "юсь", "мся"), ("шь", "шься", "те", "тесь")
@@ -33,6 +34,21 @@ def is_of_talk(document: Document, token: int) -> bool:
     """Tell whether a verb belongs to the speech itself: «говорю», «знаете»; the tagger takes «шепчет» for one."""
     person, form = document.morphs[token].get("Person"), document.tokens[token].text
     return (person == "1" and form.endswith(FIRST)) or (person == "2" and form.endswith(SECOND))
+
+
+def is_mute(document: Document, token: int) -> bool:
+    """Tell whether nobody speaks by a verb: «не отвечают», «мост требует ремонта»."""
+    if token and document.tokens[token - 1].text.lower() == "не":
+        return True
+    subjects = (at for at in document.children[token] if document.arcs[at].relation == "nsubj")
+    return any(_is_thing(document, at) for at in subjects)
+
+
+def _is_thing(document: Document, token: int) -> bool:
+    morph = document.morphs[token]
+    if morph.pos != "NOUN" or morph.get("Animacy") != "Inan":
+        return False
+    return document.lemmas[token] not in load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
 
 
 def is_somebody(document: Document, token: int) -> bool:
