@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.document import Document
 from extractor.quotes.drafts import Draft
@@ -26,8 +26,13 @@ YOU = frozenset(
     {"вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашей", "вашего", "вашу", "ты", "тебя", "тебе"}
 )
 ME = frozenset({"я", "меня", "мне", "мной", "мы", "нас", "нам", "наш", "наша", "наше", "наши"})
+#: how a block ends, and how one begins that begins with a number
+ENDS = ".!?…»"
+DATE = re.compile(r"\d{1,4} [а-яё]{3}")
 #: what goes on in a block that has begun: numbered points
 POINT = re.compile(r"\d{1,2}[.)]\s")
+#: how many words a block has: after a cue, and where a line break parts it from the cue or it says «I»
+LONG, SHORT = 6, 3
 #: more line breaks than this after the colon tell that the block itself is lost, and the author goes on
 GAP = 2
 ITALICS = "''"
@@ -38,8 +43,10 @@ SUBORDINATE = re.compile(r"[,—–-]\s*(?:чтобы|как|какие|како
 
 def find_block_speech(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
     """Return the direct speech of labelled turns and of unmarked blocks, in order of text."""
-    labelled = _labelled(document, paragraphs)
-    return [*(labelled or _questioned(document, paragraphs)), *_after_colons(document, paragraphs)]
+    turns = _labelled(document, paragraphs) or _questioned(document, paragraphs)
+    taken = {span for draft in turns for span in draft.content}
+    blocks = (draft for draft in _after_colons(document, paragraphs) if taken.isdisjoint(draft.content))
+    return [*turns, *blocks]
 
 
 def _labelled(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
@@ -99,27 +106,49 @@ def _has(document: Document, span: Span, words: frozenset[str]) -> bool:
     return any(document.tokens[token].text.lower() in words for token in document.tokens_in(span))
 
 
-def _after_colons(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
-    """A block after a paragraph that ends with a cue and a colon, and the numbered points that continue it."""
+def _after_colons(document: Document, paragraphs: Sequence[Span]) -> Iterator[Draft]:
+    """A block after a paragraph that ends with a colon, and the paragraphs that continue it.
+
+    The paragraph before it has a cue, or the block says «I»: «Певица прервала молчание:⏎Я не уеду».
+    """
     text = document.text
-    drafts = []
     for at, paragraph in enumerate(paragraphs[:-1]):
         block = paragraphs[at + 1]
-        if text[paragraph.end - 1] != ":" or text.count("\n", paragraph.end, block.start) > GAP:
-            continue
-        if MARK.match(text, block.start) or dash_start(text, block) is not None:
+        gap = text.count("\n", paragraph.end, block.start)
+        if text[paragraph.end - 1] != ":" or gap > GAP or _is_marked(text, block):
             continue
         lead = read_lead(document, _clause_start(text, paragraph), paragraph.end - 1)
-        if lead is None or lead.cue is None or SUBORDINATE.search(text, lead.cue.end, paragraph.end):
+        led = lead is not None and lead.cue is not None and not SUBORDINATE.search(text, lead.cue.end, paragraph.end)
+        own = _is_own(document, block)
+        if not (own or led) or not _is_block(text, _without_italics(text, block), SHORT if own or gap == 1 else LONG):
             continue
-        if not _is_block(text, _without_italics(text, block)):
-            continue
-        last = at + 1
-        while last + 1 < len(paragraphs) and POINT.match(text, paragraphs[last + 1].start):
-            last += 1
+        last = _last_of_block(document, paragraphs, at + 1, own)
         content = tuple(_without_italics(text, each) for each in paragraphs[at + 1 : last + 1])
-        drafts.append(Draft("direct", content, lead.cue, lead.token, rule="block after a colon"))
-    return drafts
+        cue, token = (lead.cue, lead.token) if lead is not None and led else (None, None)
+        yield Draft("direct", content, cue, token, rule="block after a colon")
+
+
+def _is_marked(text: str, block: Span) -> bool:
+    return MARK.match(text, block.start) is not None or dash_start(text, block) is not None
+
+
+def _is_own(document: Document, block: Span) -> bool:
+    """Whether a block speaks as «I» or «we»."""
+    return _has(document, block, ME) or any(
+        document.morphs[token].get("Person") == "1" for token in document.tokens_in(block)
+    )
+
+
+def _last_of_block(document: Document, paragraphs: Sequence[Span], first: int, own: bool) -> int:
+    """The last paragraph that goes on: numbered points, or one that says «I» after one that did."""
+    text, last = document.text, first
+    while last + 1 < len(paragraphs):
+        following = paragraphs[last + 1]
+        goes_on = own and not _is_marked(text, following) and text[following.end - 1] != ":"
+        if not POINT.match(text, following.start) and not (goes_on and _has(document, following, ME)):
+            break
+        last += 1
+    return last
 
 
 def _without_italics(text: str, block: Span) -> Span:
@@ -134,6 +163,13 @@ def _clause_start(text: str, paragraph: Span) -> int:
     return paragraph.start + (stops[-1] if stops else 0)
 
 
-def _is_block(text: str, block: Span) -> bool:
-    """Words of some length, that begin as a sentence does (or as a cut one: «…каким-то чудом»)."""
-    return (text[block.start].isupper() or text[block.start] in "….") and len(block.of(text).split()) >= 6
+def _is_block(text: str, block: Span, length: int) -> bool:
+    """Words of some length that begin as a sentence does, or as a cut one («…каким-то чудом»); few must end as one."""
+    words = len(block.of(text).split())
+    begins = text[block.start].isupper() or text[block.start] in "…." or _is_date(text, block)
+    return begins and words >= length and (text[block.end - 1] in ENDS or words >= LONG)
+
+
+def _is_date(text: str, block: Span) -> bool:
+    """«5 августа я уезжаю.», and no point of a list or score."""
+    return DATE.match(text, block.start, block.end) is not None and text[block.end - 1] in ENDS
