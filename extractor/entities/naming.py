@@ -32,6 +32,8 @@ WORD = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]?\.(?=\s*[A-ZА-ЯЁ])|[^\W\d_](?:[^
 EDGES = ",.;:•|()[]/—–-*"
 #: how far before a name its titles are looked for, in words
 FARTHEST = 8
+#: endings of women's surnames in the nominative
+FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
 PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
 
 
@@ -119,7 +121,7 @@ def _said(document: Document, mention: Mention) -> Said | None:
         return Said(words, None, None)
     cases = Counter(_cases(document, full))
     genders = Counter(gender for i in full if (gender := document.morphs[i].get("Gender")) in ("Masc", "Fem"))
-    genders.update(dict.fromkeys(_verb_genders(document, full), 2))
+    genders.update(dict.fromkeys(_verb_genders(document, full), len(full) + 1))
     return Said(words, _first(cases), _first(genders))
 
 
@@ -129,7 +131,9 @@ def _cases(document: Document, tokens: Sequence[int]) -> Iterator[str]:
     titles = _title_cases(document, tokens[0])
     for token in tokens:
         case = document.morphs[token].get("Case")
-        if case == "Nom" and titles and "Nom" not in titles:
+        if case is not None and _is_woman_subject(document, token):
+            yield from ("Nom", "Nom")  # the verb knows better than the ending
+        elif case == "Nom" and titles and "Nom" not in titles:
             yield titles[-1]
         elif case is not None and not (case == "Nom" and after_preposition):
             yield case
@@ -151,11 +155,28 @@ def _title_cases(document: Document, name: int) -> list[str]:
 def _verb_genders(document: Document, tokens: Sequence[int]) -> Iterator[str]:
     """«сказала Залесская»: the verb tells the gender of its subject."""
     for token in tokens:
-        head, relation = document.arcs[token]
-        if head >= 0 and relation.startswith("nsubj"):
-            gender = document.morphs[head].get("Gender")
-            if document.morphs[head].pos == "VERB" and gender in ("Masc", "Fem"):
-                yield gender
+        verb = _verb_of(document, token)
+        gender = document.morphs[verb].get("Gender") if verb is not None else None
+        if gender in ("Masc", "Fem"):
+            yield gender
+
+
+def _is_woman_subject(document: Document, token: int) -> bool:
+    """«выиграла Есения Котова», «Котова молчит»: a woman in the nominative, though a man's genitive looks the same."""
+    verb = _verb_of(document, token)
+    if verb is None:
+        return False
+    gender = document.morphs[verb].get("Gender")
+    return gender == "Fem" or (gender is None and document.tokens[token].text.lower().endswith(FEMALE))
+
+
+def _verb_of(document: Document, token: int) -> int | None:
+    """The verb that has the token for its subject, and agrees with it in number."""
+    head, relation = document.arcs[token]
+    if head < 0 or not relation.startswith("nsubj") or document.morphs[head].pos != "VERB":
+        return None
+    numbers = {document.morphs[at].get("Number") for at in (token, head)} - {None}
+    return head if len(numbers) < 2 else None
 
 
 def _first(counts: Counter[str]) -> str | None:
