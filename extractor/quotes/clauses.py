@@ -43,6 +43,8 @@ INSERTED = frozenset(
 SEQUELS = (("после", "чего"), ("вслед", "за"), ("в", "связи"), ("в", "результате"))
 #: conjunctions that oppose the author's words to those reported
 CONTRASTS = frozenset(("но", "однако"))
+#: verbs that tell what became of the words: «…, но это опровергли», «…, но слух не подтвердился»
+REFUTING = frozenset(("опровергать", "опровергнуть", "оспорить", "подтвердиться"))
 OTHERS = frozenset(("другой", "третий", "остальной"))
 #: conjunctions by which a sentence may open with its subordinate clause: «Поскольку мэр заявил, что …, суд …»
 SUBORDINATORS = frozenset(("когда", "поскольку", "если", "хотя", "пока", "раз", "едва", "так", "после", "несмотря"))
@@ -236,6 +238,8 @@ def _before_contrast(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     verbs = frame.predicates(at + 1, frame.chunk_end(at + 1))
     if verbs and frame.lemma(verbs[0]) in KEEPING:
         verbs = [verb for verb in range(at + 1, frame.chunk_end(at + 1)) if frame.morph(verb).get("VerbForm") == "Inf"]
+    if any(frame.lemma(verb) in REFUTING for verb in verbs):
+        return True
     other = frame.cues.get(verbs[0]) if verbs else None
     return other is not None and other.kind == "verb" and other.sort in OF_WORDS and other.takes("that")
 

@@ -34,7 +34,20 @@ HEARSAY = frozenset(("будто", "мол", "дескать"))
 #: «говорит о том, что касается дома»
 CONCERNING = frozenset(("касается", "касалось", "называется"))
 #: verbs that report of studies and of people only, and what else of studies: «тест показал, что»
-SHOWING = frozenset(("показать", "показывать"))
+SHOWING = frozenset(
+    (
+        "доказать",
+        "доказывать",
+        "подтвердить",
+        "подтверждать",
+        "показать",
+        "показывать",
+        "свидетельствовать",
+        "указывать",
+    )
+)
+#: nouns of time, which show but do not speak: «пять лет показали, что»
+TIMES = frozenset(("время", "год", "день", "десятилетие", "месяц", "неделя"))
 STUDIES = frozenset(
     (
         "вскрытие",
@@ -173,8 +186,10 @@ def _shows(frame: Frame, cue: Cue) -> bool:
         and frame.morph(cue.token).get("Number") == "Sing"
     ):
         return False
-    if not subjects or not (cue.lemma in SHOWING or _proves(frame, cue)):
+    if not (cue.lemma in SHOWING or _proves(frame, cue)):
         return True
+    if not subjects:
+        return frame.lemma(cue.first - 1) not in TIMES
     subject = subjects[0]
     if frame.morph(subject).pos != "NOUN" or frame.morph(subject).get("Animacy") == "Anim":
         return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractor.lexicons import load_lexicon
 from extractor.quotes.clauses import clause_end
 from extractor.quotes.contents import draft_of
-from extractor.quotes.cues import Cue
+from extractor.quotes.cues import Cue, is_finite
 from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame
 
@@ -22,6 +22,8 @@ OPENERS = frozenset(("и", "а", "но", "однако", "зато", "что", "
 #: links behind a comma that open a clause as well
 SEQUELS = (("после", "чего"), ("в", "результате", "чего"), ("в", "связи", "с", "чем"))
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
+#: how far «что» may stand from the verb by which an author reminds: «напомним читателям, что P, сообщает газета»
+REMINDING = 3
 #: how many words make a clause without a verb: «по данным полиции, в зале сто человек»
 SHORTEST = 3
 
@@ -42,7 +44,7 @@ def draft_beside(frame: Frame, aside: Aside, rule: str) -> Draft | None:
     while after < frame.last and (frame.word(after) == "," or frame.is_dash(after)):
         after += 1
     ranges = [before] if before else []
-    if after < frame.last:
+    if after < frame.last and not _is_closed(frame, aside, after):
         relative = (before and _is_relative(frame, before[0])) or frame.lemma(aside.cue.token + 1) == "который"
         end = _relative_end(frame, after) if relative else frame.last
         ranges.append((after, min(end, clause_end(frame, after, aside.cue))))
@@ -52,6 +54,20 @@ def draft_beside(frame: Frame, aside: Aside, rule: str) -> Draft | None:
     if not any(_makes_clause(frame, first, last) for first, last in ranges) and (before or words < SHORTEST):
         return None
     return draft_of(frame, aside.cue, ranges, rule)
+
+
+def _is_closed(frame: Frame, aside: Aside, after: int) -> bool:
+    """Whether nothing of the clause can follow: «…, считает мэр: «Пора»», «…, заявил он и добавил, что …»."""
+    level = frame.level(aside.cue.token)
+    if aside.cue.kind == "noun":
+        return False
+    colons = (at for at in range(aside.cue.token, aside.last) if frame.word(at) == ":" and frame.level(at) == level)
+    if any(frame.opens(at + 1) for at in colons):
+        return True
+    verb, own = after + 1, frame.morph(aside.cue.token)
+    if frame.word(after) not in ("и", "а", "но") or verb not in frame.cues or not is_finite(frame.document, verb):
+        return False
+    return all(frame.morph(verb).get(name) == own.get(name) for name in ("Tense", "Number", "Gender"))
 
 
 def _is_attribution_itself(frame: Frame, aside: Aside, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -155,7 +171,8 @@ def _opens_clause(frame: Frame, at: int, aside: Aside, closing: bool) -> bool:
     level = frame.level(at)
     if closing:
         predicates = frame.predicates(frame.first, at, level)
-        return frame.word(at) == "что" and len(predicates) == 1 and frame.morph(predicates[0]).get("Person") == "1"
+        first_person = len(predicates) == 1 and frame.morph(predicates[0]).get("Person") == "1"
+        return frame.word(at) == "что" and first_person and at - predicates[0] <= REMINDING
     if at >= aside.first - 2 and not frame.is_word(aside.first - 1) and frame.predicates(frame.first, at, level):
         return True
     if at > frame.first and frame.is_word(at - 1):
