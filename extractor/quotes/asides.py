@@ -42,8 +42,12 @@ HANDING_ON = frozenset(
         "шутить",
     )
 )
+#: how many words at the head of a sentence may tell when or where, before «по данным»
+OPENING = 4
 #: words that ask, or open a clause that the attribution stands in
 QUESTIONS = frozenset(("зачем", "как", "какой", "когда", "кто", "почему", "сколько", "что"))
+#: those that open a clause as well: «когда, по словам соседей, погас свет»
+SUBORDINATORS = frozenset(("как", "когда", "что"))
 #: when it was that others said what is denied now
 FORMERLY = frozenset(("изначально", "первоначально", "прежде", "раньше", "ранее", "сначала", "сперва"))
 #: «после того, как»: time, not attribution
@@ -95,9 +99,15 @@ def _asks(frame: Frame, cue: Cue) -> bool:
     what = cue.first - 1 - (frame.word(cue.first - 1) == ",")
     if frame.lemma(what) not in QUESTIONS:
         return False
-    if frame.word(what) != "что" or frame.document.arcs[what].relation not in ("mark", "obj"):
+    if frame.word(what) == "что" and frame.document.arcs[what].relation not in ("mark", "obj"):
         return True
-    return any(verb in frame.cues and frame.cues[verb].sort == "ask" for verb in frame.predicates(frame.first, what))
+    if frame.word(what) not in SUBORDINATORS:
+        return True
+    verbs = frame.predicates(frame.first, what)
+    if any(verb in frame.cues and frame.cues[verb].sort == "ask" for verb in verbs):
+        return True
+    parted = frame.word(what - 1) == "," and frame.word(what - 2) not in ("того", "тем")
+    return frame.word(what) != "что" and parted and bool(verbs) and verbs[-1] in frame.cues
 
 
 def _is_open(frame: Frame, cue: Cue) -> bool:
@@ -114,7 +124,7 @@ def _names_somebody(frame: Frame, cue: Cue) -> bool:
         return True
     if after >= frame.last or frame.word(after) in ("(", ")"):
         return False
-    if cue.sort == "data" and frame.word(after) in ("из", "от"):
+    if cue.sort == "data" and frame.word(after) in ("из", "от", "с", "со"):
         return True
     if "aside" in cue.government:
         return frame.morph(after).pos != "ADP"
@@ -137,6 +147,8 @@ def _stands_apart(frame: Frame, cue: Cue) -> bool:
     before = cue.first - 1
     if before < frame.first or not frame.is_word(before) or frame.word(before) in OPENERS:
         return True
+    if cue.first - frame.first <= OPENING and all(_is_circumstance(frame, at) for at in range(frame.first, cue.first)):
+        return True
     if frame.lemma(before) in RELATIVES and frame.word(before - 1) == ",":
         return True
     return phrase(frame, frame.first, cue.first) in connectives() or frame.morph(before).pos in (
@@ -144,6 +156,14 @@ def _stands_apart(frame: Frame, cue: Cue) -> bool:
         "CCONJ",
         "PART",
     )
+
+
+def _is_circumstance(frame: Frame, at: int) -> bool:
+    """«В настоящий момент по данным скорой помощи известно о трёх раненых»: when or where it is so."""
+    morph = frame.morph(at)
+    if morph.pos in ("ADP", "ADV"):
+        return True
+    return morph.pos in ("ADJ", "DET", "NOUN", "PROPN", "NUM") and morph.get("Case") in ("Acc", "Loc")
 
 
 def find_as_aside(frame: Frame, cue: Cue) -> Draft | None:

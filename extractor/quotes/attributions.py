@@ -16,7 +16,7 @@ SPEAKER_NOUNS = ("lemma", "kind", "classes")
 FOLLOWING = frozenset(("следовать", "вытекать", "явствовать"))
 #: words that count those who speak
 QUANTITIES = frozenset(("большинство", "десяток", "многие", "много", "множество", "несколько", "ряд", "часть"))
-WEEKDAYS = frozenset(("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"))
+WEEKDAYS = frozenset(("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресение"))
 
 
 def is_attribution(frame: Frame, verb: int) -> bool:

@@ -137,6 +137,8 @@ def _clause_start(frame: Frame, aside: Aside) -> int:
             return at + link
         if frame.word(at) == "," and not closing and _parts_sentences(frame, at, aside):
             return at + 1
+        if frame.word(at) == "когда" and not closing and not frame.predicates(at, aside.first):
+            return at + 1
         if frame.lemma(at) in RELATIVES and not closing and not frame.predicates(at, aside.first):
             return at - (frame.morph(at - 1).pos == "ADP")
     return frame.first
