@@ -16,12 +16,20 @@ from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame
 from extractor.quotes.remainders import OPENERS, Aside, connectives, draft_beside, phrase
 
-__all__ = ["find_as_aside", "find_closing_attribution", "find_noun_aside", "find_preposition_cues"]
+__all__ = [
+    "find_as_aside",
+    "find_closing_attribution",
+    "find_noun_aside",
+    "find_preposition_cues",
+    "find_such_cues",
+]
 
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
 POSSESSIVES = frozenset(("его", "её", "ее", "их"))
 #: pronouns that stand for a source, however vague: «по некоторым данным», «по другой версии»
 VAGUE = frozenset(("некоторый", "один", "другой", "третий", "разный", "различный", "этот", "который", "такой"))
+#: classes of nouns by which a verb names the words before it
+SUCH = frozenset(("data", "opinion", "word"))
 #: words that attribute together with the one before them: «если верить газете», «со слов соседки»
 PREPOSITIONS = {"верить": ("если",), "слов": ("со", "с")}
 #: how far before its verb «как» may stand: «как ранее в четверг сообщил»
@@ -73,6 +81,20 @@ def _preposition(document: Document, token: int, words: tuple[str, ...]) -> int 
     """Where «со» of «со слов» stands, or «с» of «с его слов»."""
     first = token - 1 - (token > 0 and document.tokens[token - 1].text.lower() in POSSESSIVES)
     return first if first >= 0 and document.tokens[first].text.lower() in words else None
+
+
+def find_such_cues(document: Document) -> Iterator[Cue]:
+    """Yield the verbs that name the words before them: «[Рубль укрепится], такой прогноз дал банкир»."""
+    for token in range(1, len(document.tokens) - 3):
+        if not document.tokens[token].text.startswith(("так", "Так")) or document.lemmas[token] != "такой":
+            continue
+        noun = next((at for at in (token + 1, token + 2) if cue_noun_at(document, at) is not None), None)
+        entry = cue_noun_at(document, noun) if noun is not None else None
+        if noun is None or entry is None or entry["class"] not in SUCH or not is_finite(document, noun + 1):
+            continue
+        government = frozenset({"aside", "that"})
+        span = document.span(token, noun + 1)
+        yield Cue(noun + 1, token, noun + 1, "phrase", document.lemmas[noun + 1], "opinion", government, span)
 
 
 def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
@@ -225,8 +247,8 @@ def find_closing_attribution(frame: Frame, cue: Cue) -> Draft | None:
         return None
     if not cue.takes("that") and cue.lemma not in HANDING_ON:
         return None
-    first = cue.first
-    if frame.word(first - 2) in ("об", "о") and frame.word(first - 1) in ("этом", "чём", "чем"):
+    first = cue.first - (frame.word(cue.first - 1) == "и")
+    if frame.word(first - 2) in ("об", "о", "в", "на") and frame.word(first - 1) in ("этом", "чём", "чем"):
         first -= 2
     if frame.word(first - 1) == "так" and ":" not in frame.words[cue.last - frame.first :]:
         first -= 1

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.document import Document
-from extractor.quotes.asides import find_as_aside, find_closing_attribution, find_noun_aside, find_preposition_cues
+from extractor.quotes.asides import (
+    find_as_aside,
+    find_closing_attribution,
+    find_noun_aside,
+    find_preposition_cues,
+    find_such_cues,
+)
 from extractor.quotes.complements import find_colon_clause, find_complement, find_fronted_complement
 from extractor.quotes.cues import Cue
 from extractor.quotes.drafts import Draft
@@ -38,7 +44,8 @@ def _by_token(document: Document, cues: Sequence[Cue]) -> dict[int, Cue]:
     taken = {token for cue in cues if cue.kind == "noun" for token in range(cue.first, cue.last + 1)}
     prepositions = {cue.token: cue for cue in find_preposition_cues(document) if cue.token not in taken}
     holders = {cue.token: cue for cue in find_holder_cues(document) if cue.token not in taken}
-    return holders | {cue.token: cue for cue in cues} | prepositions
+    suchlike = {cue.token: cue for cue in find_such_cues(document)}
+    return holders | {cue.token: cue for cue in cues} | prepositions | suchlike
 
 
 def _in_frame(frame: Frame) -> list[Draft]:
