@@ -39,7 +39,7 @@ lock: $(VENV)/test.stamp  ## Make the locks anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
 		--extra build pyproject.toml --output-file requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
-		--extra build --extra dev --extra archive pyproject.toml --output-file requirements-dev.lock
+		--extra build --extra dev --extra archive --extra postgres pyproject.toml --output-file requirements-dev.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 		--constraint requirements-dev.lock --extra build --extra distributed pyproject.toml \
 		--output-file requirements-distributed.lock

@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "ArchiveUnavailable",
     "ArticleTooLong",
     "BadSetting",
     "EmptyArticle",
     "ExtractorError",
     "InvalidArticle",
+    "InvalidQuery",
     "LexiconError",
     "ModelNotFound",
+    "NotInArchive",
     "OutputFailed",
     "UndecodableText",
     "UnreadableInput",
@@ -90,6 +93,30 @@ class OutputFailed(ExtractorError):
 
     code = "output-failed"
     title = "The results cannot be written"
+
+
+class ArchiveUnavailable(ExtractorError):
+    """There is no archive where the address points, it is of another version, or its database refuses to work."""
+
+    code = "archive-unavailable"
+    title = "The archive cannot be used"
+    status = 503
+
+
+class NotInArchive(ExtractorError):
+    """The archive holds no article, person or tag of that name. Index the article first, or look at the spelling."""
+
+    code = "not-in-archive"
+    title = "It is not in the archive"
+    status = 404
+
+
+class InvalidQuery(ExtractorError):
+    """What is searched for cannot be read: no words in it, a date that is none, a cursor of another search."""
+
+    code = "invalid-query"
+    title = "The query cannot be read"
+    status = 422
 
 
 class LexiconError(ExtractorError):

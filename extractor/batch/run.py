@@ -16,7 +16,18 @@ from extractor.batch.tables import read_lines, write_table
 from extractor.errors import InvalidArticle, OutputFailed, UnsupportedFormat
 from extractor.workers import Answer, Failure, Order, Task, WorkerPool, describe_failure
 
-__all__ = ["Options", "Report", "Target", "check_output", "errors_path", "extract_items", "run_batch"]
+__all__ = [
+    "Listener",
+    "Options",
+    "Report",
+    "Target",
+    "check_output",
+    "chunks_of",
+    "error_line",
+    "errors_path",
+    "extract_items",
+    "run_batch",
+]
 
 #: characters of text that go to a worker at once, at most: bounds memory when articles are long
 CHUNK_CHARS = 400_000
@@ -162,7 +173,7 @@ def extract_items(
         report.failed += progress.failed
         index = progress.done
         pending: list[list[Item]] = []
-        for answers in pool.map(_orders(_chunks(items, options.chunk_size), pending, options.order)):
+        for answers in pool.map(_orders(chunks_of(items, options.chunk_size), pending, options.order)):
             chunk = pending.pop(0)
             failed = _write(chunk, answers, journal, index)
             index += len(chunk)
@@ -173,7 +184,8 @@ def extract_items(
     target.finish()
 
 
-def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+def chunks_of(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    """Yield the items in portions of at most `size`, and fewer where they are long."""
     chunk: list[Item] = []
     chars = 0
     for item in items:
@@ -207,12 +219,13 @@ def _write(chunk: list[Item], answers: Iterable[Answer], journal: Journal, index
             results.append(given.body + b"\n")
         else:
             assert given.failure is not None
-            errors.append(_error_line(item, given.failure, at))
+            errors.append(error_line(item, given.failure, at))
     journal.write(b"".join(results), b"".join(errors))
     return len(errors)
 
 
-def _error_line(item: Item, failure: Failure, index: int) -> bytes:
+def error_line(item: Item, failure: Failure, index: int) -> bytes:
+    """Return the line of the errors file that tells where the record stood and why it has no result."""
     reason = {"code": failure.code, "title": failure.title, "detail": failure.detail}
     return orjson.dumps({"index": index, "place": item.place, "id": item.id, **reason}) + b"\n"
 

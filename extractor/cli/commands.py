@@ -1,43 +1,38 @@
-"""The command line: arguments in, exit codes out. The only place that prints.
-
-Exit codes: 0 all went well, 1 some records failed, 2 wrong use, 130 stopped by Ctrl+C.
-"""
+"""Extraction from the command line: one article, many, the service."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extractor.errors import ExtractorError, UnsupportedFormat
+from extractor.cli.console import (
+    FAILED,
+    File,
+    Furniture,
+    FurnitureOption,
+    Inputs,
+    PublishedOption,
+    Workers,
+    errors_told,
+    progress,
+    show,
+)
+from extractor.errors import UnsupportedFormat
 
 if TYPE_CHECKING:
     from extractor.batch import Report
 
-__all__ = ["app", "main"]
+__all__ = ["commands"]
 
-FAILED, WRONG_USE, STOPPED = 1, 2, 130
+commands = typer.Typer()
 #: articles in a shard, and actors, where nobody says how many
 SHARD, MOST_ACTORS = 10_000, 100_000
-#: seconds between two lines of progress in a log
-LOG_EVERY = 60
-
-app = typer.Typer(
-    help="Who is in a Russian news article, which numbers it gives, and who said what.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-)
 
 
 class OutputFormat(StrEnum):
@@ -49,13 +44,6 @@ class OutputFormat(StrEnum):
     jsonld = "jsonld"
     annotations = "annotations"
     brat = "brat"
-
-
-class Furniture(StrEnum):
-    """What to do with menus, comment forms, copyright lines."""
-
-    detect = "detect"
-    keep = "keep"
 
 
 class Engine(StrEnum):
@@ -72,14 +60,7 @@ class OffsetEncoding(StrEnum):
     utf16 = "utf-16"
 
 
-File = Annotated[str, typer.Argument(metavar="FILE|-", help="a .txt or .html file, or - for text on standard input")]
-FurnitureOption = Annotated[Furniture, typer.Option(help="**keep** treats every block as body")]
-PublishedOption = Annotated[
-    str | None, typer.Option(metavar="DATE", help="publication date, ISO; «вчера» counts from it")
-]
-
-
-@app.command(
+@commands.command(
     epilog="Examples:\n\n    extractor extract article.txt"
     "\n\n    extractor extract page.html --format html --output found.html"
     "\n\n    cat article.txt | extractor extract - --format json"
@@ -95,36 +76,34 @@ def extract(
     from extractor.export import FORMATS
     from extractor.pipeline import load_pipeline
 
-    with _errors_told():
+    with errors_told():
         document = load_pipeline()(_record(file, furniture, published))
-        _show(FORMATS[format_.value](document), output)
+        show(FORMATS[format_.value](document), output)
 
 
-@app.command(epilog="Example:\n\n    extractor explain article.txt")
+@commands.command(epilog="Example:\n\n    extractor explain article.txt")
 def explain(file: File, furniture: FurnitureOption = Furniture.detect, published: PublishedOption = None) -> None:
     """Show each annotation of one article with the rule or model that made it."""
     from extractor.export import render_explanation
     from extractor.pipeline import load_pipeline
 
-    with _errors_told():
-        _show(render_explanation(load_pipeline()(_record(file, furniture, published))), None)
+    with errors_told():
+        show(render_explanation(load_pipeline()(_record(file, furniture, published))), None)
 
 
-@app.command(
+@commands.command(
     epilog="Examples:\n\n    extractor batch archive.jsonl --output results.jsonl --workers 4"
     "\n\n    extractor batch pages/ more.csv --output results.jsonl --resume"
 )
 def batch(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT…", help="JSONL, CSV, Parquet (.gz, .zst), folders, or -")
-    ],
+    inputs: Inputs,
     output: Annotated[
         Path,
         typer.Option(
             metavar="OUT.jsonl|OUT.parquet", help="a line or a row for each result; failures go to OUT.errors.jsonl"
         ),
     ],
-    workers: Annotated[int | None, typer.Option(min=1, help="processes; default: EXTRACTOR_WORKERS or 1")] = None,
+    workers: Workers = None,
     resume: Annotated[bool, typer.Option("--resume", help="go on where an earlier run was cut short")] = False,
     shard: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="cut the output into OUT-000000, OUT-000001, … of N articles")
@@ -141,7 +120,7 @@ def batch(
     from extractor.settings import load_settings
     from extractor.workers import Order, load_task
 
-    with _errors_told():
+    with errors_told():
         settings = load_settings()
         found = find_inputs(inputs)
         order = Order({"furniture": furniture.value}, "line", _parse_include(include), offset_encoding.value)
@@ -149,7 +128,7 @@ def batch(
             workers or settings.workers, settings.timeout, settings.worker_memory << 20, settings.batch_size, order
         )
         load = partial(load_task, settings.max_chars)
-        with _progress(found.total) as on_progress:
+        with progress(found.total) as on_progress:
             if engine is Engine.ray:
                 many = options if workers else replace(options, workers=MOST_ACTORS)
                 report = run_on_ray(found, output, load, shard or SHARD, many, resume=resume, on_progress=on_progress)
@@ -163,39 +142,18 @@ def batch(
         raise typer.Exit(FAILED)
 
 
-@app.command(epilog="Example:\n\n    extractor serve --port 8000")
+@commands.command(epilog="Example:\n\n    extractor serve --port 8000")
 def serve(
     host: Annotated[str | None, typer.Option(help="default: EXTRACTOR_HOST or 127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="default: EXTRACTOR_PORT or 8000")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="processes; default: EXTRACTOR_WORKERS or 1")] = None,
+    workers: Workers = None,
 ) -> None:
     """Start the service: POST /extract, and a page at /."""
     from extractor.service import serve as run
     from extractor.settings import load_settings
 
-    with _errors_told():
+    with errors_told():
         run(load_settings(host=host, port=port, workers=workers))
-
-
-def main() -> None:
-    """Run the command line."""
-    # one thread a process: more workers win more than more threads (set before numpy loads)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    app()
-
-
-@contextmanager
-def _errors_told() -> Iterator[None]:
-    """Turn an ExtractorError into its words on standard error and the exit code for wrong use."""
-    try:
-        yield
-    except KeyboardInterrupt as interrupt:
-        typer.echo("extractor: stopped. A batch goes on with the same command and --resume.", err=True)
-        raise typer.Exit(STOPPED) from interrupt
-    except ExtractorError as error:
-        typer.echo(f"extractor: {error}", err=True)
-        raise typer.Exit(WRONG_USE) from error
 
 
 def _record(file: str, furniture: Furniture, published: str | None) -> dict[str, Any]:
@@ -219,40 +177,6 @@ def _parse_include(include: str) -> frozenset[str]:
     if unknown:
         raise UnsupportedFormat(f"--include knows tokens and rules, not {', '.join(sorted(unknown))}.")
     return names
-
-
-def _show(rendered: str, output: Path | None) -> None:
-    if output:
-        output.write_text(rendered, encoding="utf-8")
-    else:
-        typer.echo(rendered, nl=False)
-
-
-@contextmanager
-def _progress(total: int | None) -> Iterator[Any]:
-    """Draw a bar on standard error where a person is watching, else write a line now and then, for a log."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    from extractor.batch import describe_progress
-
-    console = Console(stderr=True)
-    columns = (BarColumn(), TextColumn("{task.description}"))
-    start = told = monotonic()
-    # no thread of its own: workers are forked while the bar is up
-    with Progress(*columns, console=console, auto_refresh=False, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("", total=total)
-
-        def on_progress(report: Report) -> None:
-            nonlocal told
-            now = monotonic()
-            text = describe_progress(report, total, now - start)
-            progress.update(bar, completed=report.done, description=text, refresh=True)
-            if not console.is_terminal and now - told >= LOG_EVERY:
-                typer.echo(text, err=True)
-                told = now
-
-        yield on_progress
 
 
 def _tell_report(report: Report, output: Path) -> None:

@@ -1,0 +1,44 @@
+"""The archive: articles with their results in a database, and everything found in them again.
+
+>>> from tempfile import TemporaryDirectory
+>>> with TemporaryDirectory() as folder:
+...     archive = open_archive(f"{folder}/archive.db", create=True)
+...     archive.exists
+True
+"""
+
+from extractor.store.archive import Archive
+from extractor.store.opening import open_archive
+from extractor.store.packing import digest_of
+from extractor.store.put import Incoming, Written, find_seen, put_results, remove_articles
+from extractor.store.related import Related, find_related, find_related_to
+from extractor.store.search import (
+    ArticleQuery,
+    Page,
+    QuoteQuery,
+    count_months,
+    count_speakers,
+    search_articles,
+    search_quotes,
+)
+
+__all__ = [
+    "Archive",
+    "ArticleQuery",
+    "Incoming",
+    "Page",
+    "QuoteQuery",
+    "Related",
+    "Written",
+    "count_months",
+    "count_speakers",
+    "digest_of",
+    "find_related",
+    "find_related_to",
+    "find_seen",
+    "open_archive",
+    "put_results",
+    "remove_articles",
+    "search_articles",
+    "search_quotes",
+]
