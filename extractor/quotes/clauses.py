@@ -122,7 +122,11 @@ def _before_second_verb(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     verb = after + 1
     while frame.word(verb) in INSERTED:
         verb += 1
-    if verb >= frame.last or not is_finite(frame.document, verb) or not _follows_that(frame, start):
+    if verb >= frame.last or not _follows_that(frame, start):
+        return False
+    if frame.morph(verb).get("VerbForm") == "Conv" and is_gerund(frame.document, cue.token):
+        return True
+    if not is_finite(frame.document, verb):
         return False
     reports = verb in frame.cues and any(frame.word(that) == "что" for that in range(verb, frame.chunk_end(verb) + 2))
     if not _agrees(frame, verb, cue.token):

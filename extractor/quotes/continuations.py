@@ -22,13 +22,28 @@ def aside_end(frame: Frame, first: int, key: int) -> int:
         return key + 2
     level = frame.level(key)
     commas = list(frame.breaks(key + 1, frame.last, level))
-    if frame.predicates(key + 1, commas[0] if commas else frame.last, level):
+    end = commas[0] if commas else frame.last
+    if frame.predicates(key + 1, end, level) or _has_subject(frame, key, end):
         return _phrase_end(frame, key)
     for at, comma in enumerate(commas):
         following = commas[at + 1] if at + 1 < len(commas) else frame.last
         if not any(rule(frame, first, comma, following) for rule in CONTINUATIONS):
             return comma
     return commas[0] if commas and not frame.predicates(frame.first, first) else frame.last
+
+
+def _has_subject(frame: Frame, key: int, end: int) -> bool:
+    """«По данным следствия утром Лось, выпив лишнего, ушёл»: a clause has begun before the first comma."""
+    arcs = frame.document.arcs
+    if frame.morph(key).pos != "NOUN":
+        return False
+    return any(
+        frame.level(at) == frame.level(key)
+        and frame.morph(at).get("Case") == "Nom"
+        and arcs[at].relation.startswith("nsubj")
+        and end < arcs[at].head < frame.last
+        for at in range(key + 2, end)
+    )
 
 
 def _phrase_end(frame: Frame, key: int) -> int:
