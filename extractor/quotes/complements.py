@@ -110,6 +110,8 @@ FIRST_PERSON = frozenset(("я", "мы", "мне", "нам", "меня", "нас"
 REFUSING = frozenset(
     ("вычислить", "доказать", "исключать", "исключить", "раскрыть", "рассчитать", "скрыть", "установить")
 )
+#: verbs that need somebody who charges or guesses
+CHARGING = frozenset(("обвинить", "обвинять", "предполагать", "упрекать"))
 DEMONSTRATIVES = frozenset(("том", "то", "тем", "тому", "того"))
 #: subordinate clauses that may stand between a cue and its «что»: «сообщил в письме, которое получила редакция, что»
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "когда", "чей"))
@@ -151,7 +153,7 @@ def find_complement(frame: Frame, cue: Cue) -> Draft | None:
     """«Мэр заявил, что [парк откроют]»."""
     if cue.kind == "noun" or not cue.takes("that") or not is_reporting(frame, cue) or _is_negated(frame, cue):
         return None
-    if _is_modal(frame, cue) or not _shows(frame, cue):
+    if _is_modal(frame, cue) or not _shows(frame, cue) or _is_nobodys(frame, cue):
         return None
     that = _complementizer(frame, cue)
     if that is None:
@@ -164,6 +166,22 @@ def find_complement(frame: Frame, cue: Cue) -> Draft | None:
     if start >= frame.last:
         return None
     return draft_of(frame, cue, [(start, clause_end(frame, start, cue))], "complement")
+
+
+def _is_nobodys(frame: Frame, cue: Cue) -> bool:
+    """«Лося обвиняют в том, что …», «предполагают, что …»: charges and guesses of nobody named."""
+    morph = frame.morph(cue.token)
+    if cue.lemma not in CHARGING or morph.get("Number") != "Plur" or morph.get("VerbForm") != "Fin":
+        return False
+    return not any(_is_doer(frame, at) for at in frame.document.children[cue.token])
+
+
+def _is_doer(frame: Frame, at: int) -> bool:
+    """Whether a word beside such a verb names somebody: a subject, «в полиции», and not «в прошлом году»."""
+    if frame.document.arcs[at].relation.startswith(("nsubj", "conj")):
+        return True
+    morph = frame.morph(at)
+    return morph.pos in ("NOUN", "PROPN") and morph.get("Case") == "Loc" and frame.lemma(at) not in TIMES
 
 
 def _is_modal(frame: Frame, cue: Cue) -> bool:
