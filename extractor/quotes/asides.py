@@ -14,6 +14,7 @@ from extractor.quotes.continuations import aside_end
 from extractor.quotes.cues import Cue, cue_noun_at, is_finite
 from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame
+from extractor.quotes.marks import DASHES
 from extractor.quotes.remainders import OPENERS, Aside, connectives, draft_beside, phrase
 
 __all__ = [
@@ -32,6 +33,10 @@ VAGUE = frozenset(("некоторый", "один", "другой", "трети
 SUCH = frozenset(("data", "opinion", "word"))
 #: words that attribute together with the one before them: «если верить газете», «со слов соседки»
 PREPOSITIONS = {"верить": ("если",), "слов": ("со", "с")}
+#: and words that do with «по» before and a dash behind
+OTHER_DATA = frozenset(("другим", "иным", "третьим", "четвёртым"))
+#: nouns that tell by what one lives, and not by whose words something is so
+CUSTOMS = frozenset(("обычай", "логика", "традиция", "устой"))
 #: how far before its verb «как» may stand: «как ранее в четверг сообщил»
 REACH = 14
 #: words that «как» answers: «так же быстро, как», «такой, как»
@@ -70,6 +75,16 @@ def find_preposition_cues(document: Document) -> Iterator[Cue]:
         if first is not None:
             last = token + (word == "верить" and _leads_to_words(document, token + 1))
             yield Cue(last, first, last, "noun", word, "word", frozenset({"aside"}), document.span(first, last))
+        elif word in OTHER_DATA and _stands_for_data(document, token):
+            span = document.span(token - 1, token)
+            yield Cue(token, token - 1, token, "noun", word, "data", frozenset({"aside"}), span)
+
+
+def _stands_for_data(document: Document, token: int) -> bool:
+    """«По одним данным, он уехал. По другим — спрятался»: the noun is left out."""
+    if token == 0 or document.tokens[token - 1].text.lower() != "по" or token + 1 >= len(document.tokens):
+        return False
+    return document.tokens[token + 1].text in DASHES
 
 
 def _leads_to_words(document: Document, token: int) -> bool:
@@ -149,7 +164,7 @@ def _names_somebody(frame: Frame, cue: Cue) -> bool:
     if cue.sort == "data" and frame.word(after) in ("из", "от", "с", "со"):
         return True
     if "aside" in cue.government:
-        return frame.morph(after).pos != "ADP"
+        return frame.morph(after).pos != "ADP" and frame.lemma(after) not in CUSTOMS
     if frame.is_mark(after):
         return True
     return frame.is_word(after) and _is_genitive(frame, cue, after)

@@ -16,6 +16,7 @@ from extractor.quotes.asides import (
     find_preposition_cues,
     find_such_cues,
 )
+from extractor.quotes.bare import find_bare_clause
 from extractor.quotes.complements import find_colon_clause, find_complement, find_fronted_complement
 from extractor.quotes.cues import Cue
 from extractor.quotes.drafts import Draft
@@ -91,4 +92,5 @@ RULES = (
     find_fronted_complement,
     find_colon_clause,
     find_closing_attribution,
+    find_bare_clause,
 )
