@@ -14,6 +14,7 @@ __all__ = [
     "EmptyArticle",
     "ExtractorError",
     "InvalidArticle",
+    "InvalidDictionary",
     "InvalidQuery",
     "LexiconError",
     "ModelNotFound",
@@ -109,6 +110,14 @@ class NotInArchive(ExtractorError):
     code = "not-in-archive"
     title = "It is not in the archive"
     status = 404
+
+
+class InvalidDictionary(ExtractorError):
+    """A newsroom's file of topics breaks its own rules. The message names the line and what is wrong there."""
+
+    code = "invalid-dictionary"
+    title = "The dictionary of tags cannot be read"
+    status = 422
 
 
 class InvalidQuery(ExtractorError):

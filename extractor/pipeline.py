@@ -19,7 +19,7 @@ from extractor.language import Engine, Lemmas, Tagging, bare, find_tokens, load_
 from extractor.numbers import find_numbers
 from extractor.quotes import find_quotes
 from extractor.reading import read_article
-from extractor.tags import rank_tags
+from extractor.tags import Dictionary, Topic, rank_tags
 
 __all__ = ["Pipeline", "load_pipeline"]
 
@@ -29,8 +29,12 @@ Record = Mapping[str, Any]
 class Pipeline:
     """Extracts everything from articles. Loading it reads the models; calling it keeps no state but caches."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, dictionary: Dictionary | None = None) -> None:
+        self._engine, self._dictionary = engine, dictionary
+
+    def with_topics(self, topics: Iterable[Topic]) -> Pipeline:
+        """Return a pipeline of the same models that finds the newsroom's topics too."""
+        return Pipeline(self._engine, Dictionary(topics))
 
     def __call__(self, record: Record) -> Document:
         """Return the document of one article; raises an ExtractorError for a record that is no article."""
@@ -67,7 +71,7 @@ class Pipeline:
             document.entities = find_entities(document)
             document.entities = resolve_anaphora(document)
             document.quotes = find_quotes(document)
-            document.tags = rank_tags(document)
+            document.tags = rank_tags(document, self._dictionary)
 
     def _tag(self, batch: Sequence[Document]) -> list[Tagging]:
         return self._engine.tag([[_words(document, sentence) for sentence in document.sentences] for document in batch])

@@ -10,6 +10,7 @@ import os
 import re
 from difflib import get_close_matches
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
@@ -40,6 +41,10 @@ class Settings(BaseSettings):
     queue: int = Field(64, ge=1, description="requests that may wait; one more is answered 503 with Retry-After")
     batch_size: int = Field(16, ge=1, le=1024, description="articles that go through the neural tagger together")
     read_timeout: float = Field(30.0, gt=0, description="longest time for a client to send a request, in seconds")
+    store: str | None = Field(
+        None, description="address of the archive that the service searches: sqlite:///archive.db"
+    )
+    dictionary: Path | None = Field(None, description="the newsroom's own tags, a .csv or .json file")
     api_keys: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="SHA-256 of each key that opens the service, with commas; none: it is open to everybody"
     )

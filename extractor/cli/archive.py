@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 
-from extractor.cli.console import FAILED, Furniture, FurnitureOption, Inputs, Workers, errors_told, progress, show
+from extractor.cli.console import (
+    FAILED,
+    DictionaryOption,
+    Furniture,
+    FurnitureOption,
+    Inputs,
+    Workers,
+    errors_told,
+    progress,
+    show,
+)
 from extractor.errors import InvalidQuery
 
 if TYPE_CHECKING:
@@ -35,7 +45,12 @@ class ListFormat(StrEnum):
     csv = "csv"
 
 
-Store = Annotated[str, typer.Option("--store", metavar="URL", help="sqlite:///archive.db, or postgresql://HOST/NAME")]
+Store = Annotated[
+    str,
+    typer.Option(
+        "--store", metavar="URL", envvar="EXTRACTOR_STORE", help="sqlite:///archive.db, or postgresql://HOST/NAME"
+    ),
+]
 Format = Annotated[ListFormat, typer.Option("--format", help="how to print it")]
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="how many at most")]
 Cursor = Annotated[str | None, typer.Option(help="where the page before ended")]
@@ -51,24 +66,26 @@ def index(
     workers: Workers = None,
     errors: Annotated[Path, typer.Option(help="failures go here, one a line")] = Path("index.errors.jsonl"),
     furniture: FurnitureOption = Furniture.detect,
+    dictionary: DictionaryOption = None,
 ) -> None:
     """Extract many articles into an archive; the same command again goes on where a run was cut short."""
     from extractor.batch import Options, find_inputs
     from extractor.batch.indexing import index_batch
     from extractor.settings import load_settings
-    from extractor.store import open_archive
+    from extractor.store import get_topics, open_archive
     from extractor.workers import Order, load_task
 
     with errors_told():
-        settings = load_settings()
+        settings = load_settings(dictionary=dictionary)
         found = find_inputs(inputs)
         order = Order({"furniture": furniture.value}, "line", frozenset({"tokens"}))
         options = Options(
             workers or settings.workers, settings.timeout, settings.worker_memory << 20, settings.batch_size, order
         )
         opened = open_archive(store, create=True)
+        task = load_task(settings.max_chars, settings.dictionary or get_topics(opened))
         with progress(found.total) as on_progress:
-            report = index_batch(found, opened, load_task(settings.max_chars), errors, options, on_progress=on_progress)
+            report = index_batch(found, opened, task, errors, options, on_progress=on_progress)
     seen = f" ({report.resumed} of them were there already)" if report.resumed else ""
     typer.echo(f"{report.done} articles{seen}; the archive is {opened.url.render_as_string()}", err=True)
     if report.failed:

@@ -13,6 +13,7 @@ import typer
 
 from extractor.cli.console import (
     FAILED,
+    DictionaryOption,
     File,
     Furniture,
     FurnitureOption,
@@ -71,13 +72,18 @@ def extract(
     output: Annotated[Path | None, typer.Option(help="write here instead of printing")] = None,
     furniture: FurnitureOption = Furniture.detect,
     published: PublishedOption = None,
+    dictionary: DictionaryOption = None,
 ) -> None:
     """Extract one article and print what was found."""
     from extractor.export import FORMATS
     from extractor.pipeline import load_pipeline
+    from extractor.settings import load_settings
+    from extractor.tags import read_topics
 
     with errors_told():
-        document = load_pipeline()(_record(file, furniture, published))
+        topics = load_settings(dictionary=dictionary).dictionary
+        pipeline = load_pipeline().with_topics(read_topics(topics)) if topics else load_pipeline()
+        document = pipeline(_record(file, furniture, published))
         show(FORMATS[format_.value](document), output)
 
 
@@ -112,6 +118,7 @@ def batch(
         Engine, typer.Option(help="**ray** uses the cluster of RAY_ADDRESS, and writes shards")
     ] = Engine.local,
     furniture: FurnitureOption = Furniture.detect,
+    dictionary: DictionaryOption = None,
     include: Annotated[str, typer.Option(help="also give: tokens, rules (comma-separated)")] = "",
     offset_encoding: Annotated[OffsetEncoding, typer.Option(help="what offsets count")] = OffsetEncoding.code_points,
 ) -> None:
@@ -121,13 +128,13 @@ def batch(
     from extractor.workers import Order, load_task
 
     with errors_told():
-        settings = load_settings()
+        settings = load_settings(dictionary=dictionary)
         found = find_inputs(inputs)
         order = Order({"furniture": furniture.value}, "line", _parse_include(include), offset_encoding.value)
         options = Options(
             workers or settings.workers, settings.timeout, settings.worker_memory << 20, settings.batch_size, order
         )
-        load = partial(load_task, settings.max_chars)
+        load = partial(load_task, settings.max_chars, settings.dictionary)
         with progress(found.total) as on_progress:
             if engine is Engine.ray:
                 many = options if workers else replace(options, workers=MOST_ACTORS)

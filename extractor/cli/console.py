@@ -20,6 +20,7 @@ __all__ = [
     "FAILED",
     "STOPPED",
     "WRONG_USE",
+    "DictionaryOption",
     "File",
     "Furniture",
     "FurnitureOption",
@@ -45,6 +46,10 @@ class Furniture(StrEnum):
 
 File = Annotated[str, typer.Argument(metavar="FILE|-", help="a .txt or .html file, or - for text on standard input")]
 FurnitureOption = Annotated[Furniture, typer.Option(help="**keep** treats every block as body")]
+DictionaryOption = Annotated[
+    Path | None,
+    typer.Option("--dictionary", metavar="FILE", help="the newsroom's own tags; default: EXTRACTOR_DICTIONARY"),
+]
 PublishedOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="publication date, ISO; «вчера» counts from it")
 ]

@@ -17,6 +17,7 @@ from fastapi_offline import FastAPIOffline
 
 import extractor
 from extractor.schema import Result
+from extractor.service.archive import ARCHIVE_PATHS, add_archive
 from extractor.service.body import read_body
 from extractor.service.compression import Compression
 from extractor.service.dispatcher import Dispatcher
@@ -27,6 +28,7 @@ from extractor.service.requests import ArticleRequest, ResultFormat, parse_order
 from extractor.service.stream import ResultStream
 from extractor.service.validators import etag_of, fresh
 from extractor.settings import Settings
+from extractor.store import Archive
 from extractor.workers import Answer, Order, Task
 
 __all__ = ["create_app"]
@@ -75,8 +77,11 @@ PROBLEM: dict[str, Any] = {
 }
 
 
-def create_app(settings: Settings, load_task: Callable[[], Task]) -> FastAPI:
-    """Return the app; `load_task` loads the models, when the app starts and before it is ready."""
+def create_app(settings: Settings, load_task: Callable[[], Task], archive: Archive | None = None) -> FastAPI:
+    """Return the app, with the archive's routes where there is one.
+
+    `load_task` loads the models, when the app starts and before it is ready.
+    """
     example: dict[str, Any] = {}
 
     @asynccontextmanager
@@ -100,9 +105,11 @@ def create_app(settings: Settings, load_task: Callable[[], Task]) -> FastAPI:
     # the last is the outermost
     app.add_middleware(Keys, hashes=settings.api_keys)
     app.add_middleware(Compression)
-    app.add_middleware(Guards, paths=PATHS)
+    app.add_middleware(Guards, paths=PATHS | ARCHIVE_PATHS)
     add_handlers(app)
     _add_extraction(app, settings, example)
+    if archive is not None:
+        add_archive(app, archive, settings, PROBLEM)
     _add_health(app)
     _add_page(app)
     return app

@@ -9,13 +9,13 @@ import sys
 import uvicorn
 
 from extractor.errors import BadSetting
-from extractor.pipeline import load_pipeline
 from extractor.service.app import create_app
 from extractor.service.connection import PatientProtocol
 from extractor.service.dispatcher import StartFailed
 from extractor.service.guards import JsonFormatter
 from extractor.settings import Settings
-from extractor.workers import ExtractTask
+from extractor.store import get_topics, open_archive
+from extractor.workers import load_task
 
 __all__ = ["serve"]
 
@@ -33,12 +33,13 @@ def serve(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    task = ExtractTask(load_pipeline(), settings.max_chars)
+    archive = open_archive(settings.store) if settings.store else None
+    task = load_task(settings.max_chars, settings.dictionary or (get_topics(archive) if archive else None))
     with _listen(settings.host, settings.port) as listener:
         host, port = listener.getsockname()[:2]
         log.info("listening", extra={"fields": {"url": f"http://{host}:{port}", "workers": settings.workers}})
         config = uvicorn.Config(
-            create_app(settings, lambda: task),
+            create_app(settings, lambda: task, archive),
             http=PatientProtocol,
             log_config=None,
             access_log=False,

@@ -21,6 +21,7 @@ from extractor.store.search import (
     search_articles,
     search_quotes,
 )
+from extractor.store.topics import TopicChanges, get_topics, put_topics
 
 __all__ = [
     "Archive",
@@ -29,6 +30,7 @@ __all__ = [
     "Page",
     "QuoteQuery",
     "Related",
+    "TopicChanges",
     "Written",
     "count_months",
     "count_speakers",
@@ -36,8 +38,10 @@ __all__ = [
     "find_related",
     "find_related_to",
     "find_seen",
+    "get_topics",
     "open_archive",
     "put_results",
+    "put_topics",
     "remove_articles",
     "search_articles",
     "search_quotes",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import orjson
 
@@ -11,6 +12,7 @@ from extractor.errors import InvalidArticle
 from extractor.export import FORMATS
 from extractor.pipeline import Pipeline, load_pipeline
 from extractor.schema import INCLUDES, OFFSET_ENCODINGS, render_result
+from extractor.tags import Topic, read_topics
 from extractor.workers.answers import Answer, Order, describe_failure
 
 __all__ = ["ExtractTask", "load_task"]
@@ -51,9 +53,15 @@ class ExtractTask:
         return [answer for order, document in read for answer in self._answer([(order, Document(document.article))])]
 
 
-def load_task(max_chars: int | None = None) -> ExtractTask:
-    """Return the task with its models loaded; `max_chars` is the longest article allowed."""
-    return ExtractTask(load_pipeline(), max_chars)
+def load_task(max_chars: int | None = None, topics: Path | Iterable[Topic] | None = None) -> ExtractTask:
+    """Return the task with its models loaded.
+
+    `max_chars` is the longest article allowed; `topics` are the newsroom's own, or the file that has them.
+    """
+    pipeline = load_pipeline()
+    if topics is not None:
+        pipeline = pipeline.with_topics(read_topics(topics) if isinstance(topics, Path) else topics)
+    return ExtractTask(pipeline, max_chars)
 
 
 def _check_wishes(order: Order) -> None:
