@@ -9,7 +9,7 @@ SAMPLE ?= samples/dash-speech.txt
 export OPENBLAS_NUM_THREADS = 1
 export OMP_NUM_THREADS = 1
 
-.PHONY: help run serve test lint bench bench-memory soak lock clean
+.PHONY: help run serve test lint bench bench-archive bench-memory soak lock clean
 
 help:  ## Show what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench: $(VENV)/test.stamp  ## Compare speed with stock natasha, in one run
 
 bench-memory: $(VENV)/test.stamp  ## Run 100,000 synthetic articles through extractor batch and print its memory
 	@$(BIN)/python -m tests.bench.memory
+
+bench-archive: $(VENV)/test.stamp  ## Fill an archive with 200,000 synthetic articles; print its rate, size and answers
+	@$(BIN)/python -m tests.bench.archive
 
 soak: $(VENV)/test.stamp  ## Load the service on loopback: right answers, speed, lost workers
 	@$(BIN)/python -W ignore -m tests.bench.load

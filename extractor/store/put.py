@@ -167,11 +167,12 @@ def _write(connection: Connection, changes: Sequence[_Change]) -> None:
 def _write_entities(connection: Connection, changes: Sequence[_Change]) -> dict[tuple[int, str], int]:
     """Write entities and roles; return the record of each entity by its article and its id there."""
     found = [row | _of(change) for change in changes for row in change.rows.entities]
-    matched = match_entities(connection, found)
+    told = [row | _of(change) for change in changes for row in change.rows.roles]
+    matched = match_entities(connection, found, told)
     for row, record in zip(found, matched, strict=True):
         row.update(record=record, matched=record)
     _insert(connection, entities, found)
-    _insert(connection, roles, [row | _of(change) for change in changes for row in change.rows.roles])
+    _insert(connection, roles, told)
     return {(row["article"], row["entity"]): row["record"] for row in found}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
@@ -93,7 +93,7 @@ def _keys(row: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key[:LONGEST_NAME] for key in keys))
 
 
-def _facts(row: Row, roles_of: defaultdict[tuple[int | None, str], list[Row]], names: dict[object, str]) -> Facts:
+def _facts(row: Row, roles_of: defaultdict[tuple[int | None, str], list[Row]], names: dict[Any, str]) -> Facts:
     own = roles_of.get((row.get("article"), row["entity"]), [])
     bodies = (names.get((row.get("article"), role["organization"])) for role in own)
     return Facts(fields_of(role["name"] for role in own), frozenset(body_key(body) for body in bodies if body))

@@ -84,7 +84,7 @@ def find_related_to(archive: Archive, draft: Result, limit: int = 10) -> list[Re
     """Return the articles related to a result that the archive need not have, the nearest first."""
     rows = rows_of(draft)
     with archive.reading() as connection:
-        found = known_entities(connection, rows.entities)
+        found = known_entities(connection, rows.entities, rows.roles)
         weights: dict[int, float] = {}
         for row, record in zip(rows.entities, found, strict=True):
             if record is not None:
