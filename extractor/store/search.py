@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select, tuple_
 
 from extractor.errors import InvalidQuery, NotInArchive
 from extractor.store.archive import Archive
@@ -132,10 +132,13 @@ def _of_quotes(connection: Connection, dialect: str, query: QuoteQuery) -> list[
     conditions = _in_days(quotes.c.day, query.since, query.until)
     if query.speaker is not None:
         known = find_records(connection, query.speaker)
-        said = quotes.c.speaker == query.speaker  # «врачи», «источник в мэрии»: those who are no entities
-        if not known and not connection.execute(select(quotes.c.key).where(said).limit(1)).first():
-            raise NotInArchive(f"Nobody called «{query.speaker}» is quoted in the archive.")
-        conditions.append(or_(quotes.c.record.in_(known), said))
+        if known:
+            conditions.append(quotes.c.record.in_(known))
+        else:  # «врачи», «источник в мэрии»: those who are no entities
+            said = quotes.c.speaker == query.speaker
+            if not connection.execute(select(quotes.c.key).where(said).limit(1)).first():
+                raise NotInArchive(f"Nobody called «{query.speaker}» is quoted in the archive.")
+            conditions.append(said)
     if query.organization is not None:
         bodies = _known(connection, query.organization, BODIES)
         conditions.append(quotes.c.key.in_(select(affiliations.c.quote).where(affiliations.c.record.in_(bodies))))

@@ -225,6 +225,7 @@ quotes = Table(
     Column("lemmas", Text, nullable=False),
     Index(None, "article", "quote", unique=True),
     Index(None, "record", "day", "key"),
+    Index(None, "speaker", "day"),
     Index(None, "day", "key"),
     Index(None, "digest"),
     sqlite_autoincrement=True,

@@ -39,6 +39,7 @@ PEOPLE, BODIES, PLACES, WORDS = 60_000, 20_000, 2_000, 30_000
 #: articles a transaction, words an article, questions of each kind
 AT_ONCE, LENGTH, QUESTIONS = 200, 180, 300
 FIRST = date(2006, 1, 1)
+GIVEN = "Анна Борис Вера Глеб Дарья Егор Зоя Игорь Лидия Максим Нина Олег Полина Савелий Тимур Ульяна".split()
 SYLLABLES = "ба ве ги до жу за ки ло ме ну по ри са те фу хо це ша щи яр".split()
 
 
@@ -67,6 +68,12 @@ def word_of(number: int) -> str:
             return "".join(syllables)
 
 
+def name_of(type_: str, number: int) -> str:
+    """A name that nobody bears: of a person, a body, a place. People of one surname are as many as in life."""
+    word = word_of(number // 3 if type_ == "PERSON" else number).capitalize()
+    return {"PERSON": f"{GIVEN[number % len(GIVEN)]} {word}ов", "ORGANIZATION": f"завод «{word}»"}.get(type_, word)
+
+
 def synthetic_results(size: int, start: int = 0, seed: int = 7) -> Iterator[Any]:
     """Results of articles `start` to `size`; each tells of a few people, bodies and places, and quotes some of them."""
     for at in range(start, size):
@@ -83,7 +90,7 @@ def _result(at: int, luck: random.Random) -> dict[str, Any]:
     entities, seen = [], set()
     for type_, draw, number in (("PERSON", people, 4), ("ORGANIZATION", bodies, 3), ("CITY", places, 2)):
         for _ in range(number):
-            name = f"{word_of(draw()).capitalize()} {type_.title()}"
+            name = name_of(type_, draw())
             if name not in seen:
                 seen.add(name)
                 entities.append(_entity(f"e{len(entities) + 1}", type_, name, luck.random()))
@@ -171,7 +178,7 @@ def main() -> None:
             with archive.reading() as connection:
                 known = connection.execute(select(articles.c.id).order_by(articles.c.key).limit(size)).scalars().all()
             related = times(lambda: find_related(archive, luck.choice(known)))  # noqa: B023
-            names = [f"{word_of(people()).capitalize()} Person" for _ in range(50)]
+            names = [name_of("PERSON", people()) for _ in range(50)]
             quotes = times(lambda: _asked(archive, luck.choice(names)))  # noqa: B023
             print(
                 f"| {size:,} | {rate:,.0f} | {bytes_of(archive) / 2**20:,.0f} | {related[0]:.0f} / {related[1]:.0f} "

@@ -165,6 +165,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_quotes_article_quote"), "quotes", ["article", "quote"], unique=True)
     op.create_index(op.f("ix_quotes_day_key"), "quotes", ["day", "key"], unique=False)
     op.create_index(op.f("ix_quotes_digest"), "quotes", ["digest"], unique=False)
+    op.create_index(op.f("ix_quotes_speaker_day"), "quotes", ["speaker", "day"], unique=False)
     op.create_index(op.f("ix_quotes_record_day_key"), "quotes", ["record", "day", "key"], unique=False)
     op.create_table(
         "record_names",
