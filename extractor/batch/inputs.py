@@ -28,7 +28,7 @@ from extractor.reading import FILE_TYPES
 __all__ = ["Inputs", "Item", "check_extras", "find_inputs"]
 
 #: fields of a CSV or Parquet table that make up a record
-COLUMNS = ("id", "text", "html", "title", "url", "published")
+COLUMNS = ("id", "text", "html", "title", "url", "published", "crawled")
 #: bytes of one record, at most: a file without line ends must not fill the memory
 LONGEST = 64 << 20
 #: rows of Parquet that are read at once, where the writer's row groups allow it

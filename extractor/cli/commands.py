@@ -13,6 +13,7 @@ import typer
 
 from extractor.cli.console import (
     FAILED,
+    CrawledOption,
     DictionaryOption,
     File,
     Furniture,
@@ -72,6 +73,7 @@ def extract(
     output: Annotated[Path | None, typer.Option(help="write here instead of printing")] = None,
     furniture: FurnitureOption = Furniture.detect,
     published: PublishedOption = None,
+    crawled: CrawledOption = None,
     dictionary: DictionaryOption = None,
 ) -> None:
     """Extract one article and print what was found."""
@@ -83,18 +85,23 @@ def extract(
     with errors_told():
         topics = load_settings(dictionary=dictionary).dictionary
         pipeline = load_pipeline().with_topics(read_topics(topics)) if topics else load_pipeline()
-        document = pipeline(_record(file, furniture, published))
+        document = pipeline(_record(file, furniture, published, crawled))
         show(FORMATS[format_.value](document), output)
 
 
 @commands.command(epilog="Example:\n\n    extractor explain article.txt")
-def explain(file: File, furniture: FurnitureOption = Furniture.detect, published: PublishedOption = None) -> None:
+def explain(
+    file: File,
+    furniture: FurnitureOption = Furniture.detect,
+    published: PublishedOption = None,
+    crawled: CrawledOption = None,
+) -> None:
     """Show each annotation of one article with the rule or model that made it."""
     from extractor.export import render_explanation
     from extractor.pipeline import load_pipeline
 
     with errors_told():
-        show(render_explanation(load_pipeline()(_record(file, furniture, published))), None)
+        show(render_explanation(load_pipeline()(_record(file, furniture, published, crawled))), None)
 
 
 @commands.command(
@@ -163,10 +170,9 @@ def serve(
         run(load_settings(host=host, port=port, workers=workers))
 
 
-def _record(file: str, furniture: Furniture, published: str | None) -> dict[str, Any]:
+def _record(file: str, furniture: Furniture, published: str | None, crawled: str | None) -> dict[str, Any]:
     record: dict[str, Any] = {"furniture": furniture.value}
-    if published:
-        record["published"] = published
+    record |= {name: value for name, value in (("published", published), ("crawled", crawled)) if value}
     if file == "-":
         return record | {"text": sys.stdin.buffer.read()}
     path = Path(file)

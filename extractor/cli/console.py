@@ -20,6 +20,7 @@ __all__ = [
     "FAILED",
     "STOPPED",
     "WRONG_USE",
+    "CrawledOption",
     "DictionaryOption",
     "File",
     "Furniture",
@@ -49,6 +50,10 @@ FurnitureOption = Annotated[Furniture, typer.Option(help="**keep** treats every 
 DictionaryOption = Annotated[
     Path | None,
     typer.Option("--dictionary", metavar="FILE", help="the newsroom's own tags; default: EXTRACTOR_DICTIONARY"),
+]
+CrawledOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="the day on which the page was taken, ISO: its «Вчера, 18:40» counts from it"),
 ]
 PublishedOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="publication date, ISO; «вчера» counts from it")

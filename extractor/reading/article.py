@@ -19,7 +19,7 @@ __all__ = ["FILE_TYPES", "read_article", "read_file_bytes"]
 #: the files of articles that can be read, and the field of a record that each fills
 FILE_TYPES: Mapping[str, str] = {".txt": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}
 
-_STRINGS = ("id", "title", "url", "published")
+_STRINGS = ("id", "title", "url", "published", "crawled")
 _FURNITURE = ("keep", "detect")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -27,9 +27,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def read_article(record: Mapping[str, Any], limit: int | None = None) -> Article:
     """Return the article that a record holds, with its blocks and what it says of itself.
 
-    A record is `{"id"?, "text" | "html", "title"?, "url"?, "published"?, "furniture"?}`; `text` and `html` are strings,
-    or the bytes of a file in any encoding. With `"furniture": "keep"` every paragraph of a text is body. `limit` is the
-    longest input allowed, in characters. A page without an article (a listing) gives an article with an empty text and
+    A record is `{"id"?, "text" | "html", "title"?, "url"?, "published"?, "crawled"?, "furniture"?}`; `text` and `html`
+    are strings, or the bytes of a file in any encoding. «Вчера, 18:40» on a page counts from `crawled`, the day when it
+    was taken. With `"furniture": "keep"` every paragraph of a text is body. `limit` is the longest input allowed, in
+    characters. A page without an article (a listing) gives an article with an empty text and
     no blocks. Raises InvalidArticle, EmptyArticle, ArticleTooLong or UndecodableText.
 
     >>> article = read_article({"text": "Каток залили\\n\\nВ Лужках залили каток.\\n\\nПоделиться"})
@@ -63,7 +64,7 @@ def _read_text(text: str, record: Mapping[str, Any]) -> Article:
     title = record.get("title")
     keep = record.get("furniture") == "keep"
     blocks = read_whole(text) if keep else find_blocks(text, title)
-    facts = find_facts(text, () if keep else blocks)
+    facts = find_facts(text, () if keep else blocks, record.get("crawled"))
     return Article(
         text,
         blocks,
@@ -90,16 +91,15 @@ def _check(record: Mapping[str, Any]) -> None:
             raise InvalidArticle(f'The field "{name}" must be a string.')
     if record.get("furniture") not in (None, *_FURNITURE):
         raise InvalidArticle(f'The field "furniture" must be one of {", ".join(_FURNITURE)}.')
-    _check_date(record.get("published"))
+    for name in ("published", "crawled"):
+        _check_date(name, record.get(name))
 
 
-def _check_date(value: str | None) -> None:
+def _check_date(name: str, value: str | None) -> None:
     try:
         datetime.fromisoformat(value or "2000-01-01")
     except ValueError:
-        raise InvalidArticle(
-            'The field "published" must be an ISO date, as in 2025-07-13 or 2025-07-13T09:30.'
-        ) from None
+        raise InvalidArticle(f'The field "{name}" must be an ISO date, as in 2025-07-13 or 2025-07-13T09:30.') from None
 
 
 def _decoded(record: Mapping[str, Any], field: str, limit: int | None) -> str:

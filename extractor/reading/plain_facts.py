@@ -28,13 +28,13 @@ _LEGAL = frozenset("все права защищены".split())
 _ISSUE = re.compile(r"^\W*(?:№|номер|выпуск)\s*\d+", re.IGNORECASE)
 
 
-def find_facts(text: str, blocks: Sequence[Block]) -> Facts:
-    """Return what the blocks of a text say of the article."""
+def find_facts(text: str, blocks: Sequence[Block], crawled: str | None = None) -> Facts:
+    """Return what the blocks of a text say of the article; «вчера» counts from the day when it was taken."""
     title = next((block for block in blocks if block.kind == "title"), None)
     dateline = _first_dateline(text, blocks)
     return Facts(
         title=_headline(title.of(text)) if title else None,
-        published=_published(text, blocks) or (dateline.day if dateline else None),
+        published=_published(text, blocks, crawled) or (dateline.day if dateline else None),
         outlet=(dateline.agency if dateline else None) or _outlet(text, blocks, title),
         author=_author(text, blocks),
     )
@@ -52,19 +52,19 @@ def _first_dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
     return None
 
 
-def _published(text: str, blocks: Sequence[Block]) -> str | None:
+def _published(text: str, blocks: Sequence[Block], crawled: str | None) -> str | None:
     """The date that stands by the title; then that of a newspaper's issue; then the clock of the copied page."""
     lines = [block.of(text) for block in blocks if block.rule in ("date line", "date and name")]
     clocks = [block.of(text) for block in blocks if block.rule == "clock"]
     clock = next((day for line in clocks if (day := parse_date(line))), None)
-    today = clock.day if clock else None
+    shown = clock.day if clock else None
     for line in lines:
-        if (moment := parse_date(line, today)) and not _CHANGED.search(line[: moment.start]):
+        if (moment := parse_date(line, crawled or shown)) and not _CHANGED.search(line[: moment.start]):
             return moment.iso
     for block in blocks:
         if block.kind == "furniture" and _ISSUE.match(block.of(text)) and (moment := parse_date(block.of(text))):
             return moment.day
-    return today
+    return shown
 
 
 def _outlet(text: str, blocks: Sequence[Block], title: Block | None) -> str | None:

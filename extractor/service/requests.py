@@ -46,6 +46,9 @@ class ArticleRequest(BaseModel):
     title: str | None = Field(None, description="заголовок, если его нет в тексте")
     url: str | None = Field(None, description="адрес статьи; по нему ничего не загружается")
     published: str | None = Field(None, description="дата публикации, ISO 8601; от неё считаются «вчера» и «в мае»")
+    crawled: str | None = Field(
+        None, description="день, когда страница снята с сайта, ISO 8601: от него считается её «Вчера, 18:40»"
+    )
     furniture: Literal["detect", "keep"] | None = Field(None, description="keep: считать текстом статьи все строки")
     include: list[Literal["tokens", "rules"]] | None = Field(None, description="что добавить к ответу")
     offset_encoding: Literal["code-points", "utf-16"] | None = Field(

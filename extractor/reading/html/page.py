@@ -44,7 +44,7 @@ def read_page(html: str, record: Mapping[str, Any]) -> Article:
     parts = find_parts(region, kept) if region else []
     if headline is None and is_platform(declared) and parts and parts[0].kind == "heading":
         headline = parts.pop(0).piece  # the bold first line of a post
-    facts = find_facts(pieces, headline, declared, region, parts)
+    facts = find_facts(pieces, headline, declared, region, parts, record.get("crawled"))
     text, blocks = _lay_out(root, headline, parts)
     return Article(
         text,

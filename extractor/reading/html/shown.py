@@ -38,15 +38,21 @@ _COPYRIGHT = re.compile(
 
 
 def find_facts(
-    pieces: Sequence[Piece], headline: Piece | None, declared: Declared, region: Region | None, parts: Sequence[Part]
+    pieces: Sequence[Piece],
+    headline: Piece | None,
+    declared: Declared,
+    region: Region | None,
+    parts: Sequence[Part],
+    crawled: str | None = None,
 ) -> Facts:
-    """Return what the page says of its article, declared or shown."""
+    """Return what the page says of its article, declared or shown; «вчера» counts from the day when it was taken."""
     about = _pieces_about(pieces[: region.end] if region else pieces, headline, parts)
     own = [piece for piece in about if not region or not region.is_out(piece)]
     outlet = _find_outlet(pieces, headline, declared)
     author = _find_authors(own, headline, declared, outlet)
     dateline = next((line for part in parts if (line := find_dateline(part.text))), None)
-    published = _find_published(about, pieces, headline, declared) or (dateline.day if dateline else None)
+    shown = list(_moments(about, crawled or _clock(pieces, headline), headline))
+    published = _find_published(shown, about, declared) or (dateline.day if dateline else None)
     return Facts(
         title=headline.text if headline and parts else None,
         published=published,
@@ -71,11 +77,8 @@ def _pieces_about(pieces: Sequence[Piece], headline: Piece | None, parts: Sequen
     return [piece for piece in (*between, *above, *inside, *below) if piece not in used and not piece.hidden]
 
 
-def _find_published(
-    about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | None, declared: Declared
-) -> str | None:
+def _find_published(shown: Sequence[str], about: Sequence[Piece], declared: Declared) -> str | None:
     """Return when the article came out: what the head declares, `<time>`, a date by the headline, then the issue's."""
-    shown = list(_moments(about, pieces, headline))
     if declared.published:
         same = next((m for m in shown if m.startswith(declared.published + "T")), None)
         return same or declared.published
@@ -97,9 +100,8 @@ def _marked(about: Sequence[Piece]) -> Iterator[str]:
                     yield moment
 
 
-def _moments(about: Sequence[Piece], pieces: Sequence[Piece], headline: Piece | None) -> Iterator[str]:
-    """The dates that are shown, those of changes aside; «вчера» only where the page's clock says what day it is."""
-    today = _clock(pieces, headline)
+def _moments(about: Sequence[Piece], today: str | None, headline: Piece | None) -> Iterator[str]:
+    """The dates that are shown, those of changes aside; «вчера» only where it is known what day it is."""
     for piece in about:
         above = headline is not None and piece.order < headline.order
         for text in dict.fromkeys((piece.spaced, *(run for run, _ in piece.runs))):
