@@ -21,10 +21,11 @@ from extractor.service.archive import ARCHIVE_PATHS, add_archive
 from extractor.service.body import read_body
 from extractor.service.compression import Compression
 from extractor.service.dispatcher import Dispatcher
+from extractor.service.documentation import BODY, EXAMPLE, LINES, NDJSON, PROBLEM, PROBLEMS, UNCHANGED
 from extractor.service.guards import Guards
 from extractor.service.keys import Keys
 from extractor.service.problems import NotReady, add_handlers, respond
-from extractor.service.requests import ArticleRequest, ResultFormat, parse_order
+from extractor.service.requests import ResultFormat, parse_order
 from extractor.service.stream import ResultStream
 from extractor.service.validators import etag_of, fresh
 from extractor.settings import Settings
@@ -43,38 +44,6 @@ MEDIA_TYPES: dict[ResultFormat, str] = {
     "summary": "text/plain; charset=utf-8",
 }
 PATHS = frozenset({"/", "/extract", "/extract/batch", "/health/live", "/health/ready", "/metrics", "/docs"})
-#: the article of the documentation; every worker has extracted it before the service is ready
-EXAMPLE: dict[str, Any] = ArticleRequest.model_config["json_schema_extra"]["examples"][0]  # type: ignore
-LINES = '{"id": "a1", "text": "Мост готов, сообщил инженер Пётр Сомов."}\n{"id": "a2", "text": ""}\n'
-BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": ArticleRequest.model_json_schema()},
-            "text/plain": {"schema": {"type": "string"}, "example": EXAMPLE["text"]},
-            "text/html": {"schema": {"type": "string"}, "example": f"<p>{EXAMPLE['text']}</p>"},
-        },
-    }
-}
-UNCHANGED = {"description": "Тот же запрос, что и с этим ETag: ответ не изменился"}
-NDJSON: dict[str, Any] = {
-    "description": "Ответ в строке",
-    "content": {"application/x-ndjson": {"example": '{"schema": "1", "id": "a1", …}\n{"error": {"status": 422, …}}\n'}},
-}
-PROBLEM: dict[str, Any] = {
-    "description": "Что не так и что сделать (RFC 9457)",
-    "content": {
-        "application/problem+json": {
-            "example": {
-                "type": "urn:extractor:problem:empty-article",
-                "title": "The article is empty",
-                "status": 422,
-                "detail": "There is no text in the article. Send some.",
-                "code": "empty-article",
-            }
-        }
-    },
-}
 
 
 def create_app(settings: Settings, load_task: Callable[[], Task], archive: Archive | None = None) -> FastAPI:
@@ -109,7 +78,7 @@ def create_app(settings: Settings, load_task: Callable[[], Task], archive: Archi
     add_handlers(app)
     _add_extraction(app, settings, example)
     if archive is not None:
-        add_archive(app, archive, settings, PROBLEM)
+        add_archive(app, archive, settings)
     _add_health(app)
     _add_page(app)
     return app
@@ -122,9 +91,9 @@ def _result_of(answer: Answer) -> Any:
 
 def _add_extraction(app: FastAPI, settings: Settings, example: dict[str, Any]) -> None:
     """Add the routes that extract; `example` is the answer to EXAMPLE, there once the app has started."""
-    problems: dict[int | str, Any] = dict.fromkeys((400, 401, 408, 413, 415, 422, 500, 503, 504), PROBLEM)
-    result = {"model": Result, "content": {"application/json": {"example": example}}}
-    answers: dict[int | str, Any] = {200: result, 304: UNCHANGED, **problems}
+    others: dict[str, Any] = {kind.partition(";")[0]: {} for kind in MEDIA_TYPES.values()}
+    result = {"model": Result, "content": others | {"application/json": {"example": example}}}
+    answers: dict[int | str, Any] = {200: result, 304: UNCHANGED, **PROBLEMS}
 
     @app.post("/extract", summary="Разобрать одну статью", responses=answers, openapi_extra=BODY)
     async def extract(request: Request, format: ResultFormat = "json") -> Response:
@@ -165,7 +134,9 @@ def _add_health(app: FastAPI) -> None:
             raise NotReady("A worker is being replaced; ask again in a second.")
         return {"status": "ready"}
 
-    @app.get("/metrics", summary="Счётчики для Prometheus")
+    counted: dict[int | str, Any] = {200: {"description": "Счётчики", "content": {"text/plain": {}}}}
+
+    @app.get("/metrics", summary="Счётчики для Prometheus", response_class=Response, responses=counted)
     async def metrics() -> Response:
         return Response(prometheus_client.generate_latest(), media_type=prometheus_client.CONTENT_TYPE_LATEST)
 

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from extractor.service.body import read_body
+from extractor.service.documentation import BODY, PROBLEM, PROBLEMS
 from extractor.service.problems import respond
 from extractor.service.requests import parse_order
 from extractor.settings import Settings
@@ -41,9 +42,9 @@ Limit = Annotated[int, Query(ge=1, le=1000, description="Сколько, сам�
 Cursor = Annotated[str | None, Query(description="`cursor` прошлой страницы")]
 
 
-def add_archive(app: FastAPI, archive: Archive, settings: Settings, problem: dict[str, Any]) -> None:
-    """Add the routes to the app; `problem` documents how errors look."""
-    problems: dict[int | str, Any] = dict.fromkeys((401, 404, 422, 503), problem)
+def add_archive(app: FastAPI, archive: Archive, settings: Settings) -> None:
+    """Add the routes to the app."""
+    problems: dict[int | str, Any] = dict.fromkeys((401, 404, 422, 503), PROBLEM)
 
     def get(path: str, summary: str) -> Callable[[Any], Any]:
         return app.get(path, summary=summary, responses=problems, tags=["Архив"])
@@ -93,7 +94,9 @@ def add_archive(app: FastAPI, archive: Archive, settings: Settings, problem: dic
         """Похожие статьи с причинами; перепечатки и обновления стоят одной строкой."""
         return {"related": [asdict(one) for one in find_related(archive, id, limit)]}
 
-    @app.post("/related", summary="Статьи о том же, что и черновик", responses=problems, tags=["Архив"])
+    @app.post(
+        "/related", summary="Статьи о том же, что и черновик", responses=PROBLEMS, openapi_extra=BODY, tags=["Архив"]
+    )
     async def related_to(request: Request, limit: Limit = 10) -> Response:
         """Тело то же, что у POST /extract; черновик не сохраняется."""
         sent = await read_body(request, settings.max_body, settings.read_timeout)
