@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from importlib.resources import files
 from typing import Annotated, Any
 
 import orjson
 from fastapi import FastAPI, Path, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import FileResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from extractor.service.body import read_body
@@ -32,7 +33,8 @@ from extractor.store import (
 
 __all__ = ["ARCHIVE_PATHS", "add_archive"]
 
-ARCHIVE_PATHS = frozenset({"/quotes", "/articles", "/related", "/speakers", "/months"})
+PAGE = str(files(__package__).joinpath("page", "archive.html"))
+ARCHIVE_PATHS = frozenset({"/archive", "/quotes", "/articles", "/related", "/speakers", "/months"})
 
 Speaker = Annotated[str | None, Query(description="Кто сказал: любая часть имени")]
 Words = Annotated[str | None, Query(description="Слова в любой форме, сочетания в кавычках «…»")]
@@ -48,6 +50,10 @@ def add_archive(app: FastAPI, archive: Archive, settings: Settings) -> None:
 
     def get(path: str, summary: str) -> Callable[[Any], Any]:
         return app.get(path, summary=summary, responses=problems, tags=["Архив"])
+
+    @app.get("/archive", include_in_schema=False)
+    async def page() -> FileResponse:
+        return FileResponse(PAGE)
 
     @get("/quotes", "Цитаты архива")
     def quotes(
