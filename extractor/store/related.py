@@ -31,7 +31,7 @@ SIGNALS, EACH = 24, 400
 #: a record in more articles than these counts as one in so many: counting further would take long
 COMMON = 20_000
 #: candidates that are compared word by word
-COMPARED = 50
+COMPARED = 40
 #: what each kind of likeness counts for: 1 in all
 SHARED, WORDS, TIME = 0.55, 0.35, 0.1
 #: days after which nearness in time has lost two thirds of its weight
