@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from store.articles import plain
 
 from extractor.pipeline import load_pipeline
 from extractor.store import Incoming, find_related, open_archive, put_results
+from store.articles import plain
 
 CORPUS = Path(__file__).parents[3] / "shared/corpora/bsnlp/data/datasets/bsnlp"
 TOPICS = ("ryanair", "nord_stream")
