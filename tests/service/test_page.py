@@ -96,7 +96,7 @@ def _extract(page: Any, text: str) -> None:
 
 
 def test_sample_shows_quotes_by_speaker(page: Any) -> None:
-    page.click("#sample")
+    page.click("#samples button")
     page.wait_for_selector("#result:not([hidden])")
     speakers = page.locator("#panel-quotes .speaker").all_inner_texts()
     assert any(speaker.startswith("Анна Лебедь — директор") for speaker in speakers)
@@ -106,7 +106,7 @@ def test_sample_shows_quotes_by_speaker(page: Any) -> None:
 
 
 def test_tabs_and_copy(page: Any) -> None:
-    page.click("#sample")
+    page.click("#samples button")
     page.wait_for_selector("#result:not([hidden])")
     page.click("#tab-json")
     page.click("#copy")
@@ -251,3 +251,11 @@ def test_no_vector_runs_in_the_exported_page(browser: Any, pipeline: Pipeline, f
     assert not left
     assert page.locator("script, img, svg, iframe, object, link, form, input, base").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_every_sample_says_who_said_what(page: Any, at: int) -> None:
+    page.locator("#samples button").nth(at).click()
+    page.wait_for_selector("#result:not([hidden])")
+    assert page.locator("#panel-quotes blockquote").count() >= 2
+    assert page.inner_text("#tags")

@@ -1,4 +1,6 @@
 // The page: sends an article to POST /extract and shows what was found. Whatever the article holds becomes text nodes only.
+import { SAMPLES } from "./samples.js";
+
 const $ = (id) => document.getElementById(id);
 
 const COLOURS = {
@@ -20,18 +22,6 @@ const PROBLEMS = {
   "article-too-long": "Статья слишком длинная. Вставьте её по частям.",
   "overloaded": "Сервис занят. Повторите через несколько секунд.",
   "timeout": "Разбор занял слишком много времени. Попробуйте статью короче.",
-};
-const SAMPLE = {
-  published: "2026-09-01",
-  text: `В посёлке Заречном открыли школу на 550 мест
-
-Новое здание обошлось в 1,2 млрд рублей и почти вдвое просторнее старого.
-
-В посёлке Заречном 1 сентября открылась школа № 7. О том, что изменится для детей, рассказала директор Анна Лебедь.
-
-– Мы ждали этого дня больше пяти лет. В новых классах светло и тихо, а спортивных залов теперь три, – рассказала Анна Лебедь.
-
-По словам главы района Павла Ветрова, осенью рядом построят бассейн. «Дети не должны ездить за водой в город», – подчеркнул он.`,
 };
 
 function element(tag, className, ...children) {
@@ -238,11 +228,16 @@ function select(tab) {
 }
 
 $("form").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-$("sample").addEventListener("click", () => {
-  $("source").value = SAMPLE.text;
-  $("published").value = SAMPLE.published;
-  submit();
-});
+$("samples").append("Пример: ", ...SAMPLES.map((sample) => {
+  const button = element("button", "quiet", sample.name);
+  button.type = "button";
+  button.addEventListener("click", () => {
+    $("source").value = sample.text;
+    $("published").value = sample.published;
+    submit();
+  });
+  return button;
+}));
 for (const tab of document.querySelectorAll("[role=tab]")) {
   tab.addEventListener("click", () => select(tab));
   tab.addEventListener("keydown", (event) => {
