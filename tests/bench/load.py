@@ -22,6 +22,8 @@ from tests.bench.texts import load_texts
 from tests.service.conftest import children_of, resident, running_service
 
 ARTICLES = 150
+#: requests at once for an overload, and how many may wait then
+CROWD, QUEUE = 200, 8
 
 
 def main() -> None:
@@ -57,6 +59,12 @@ def main() -> None:
                 row = (workers, clients, kill, f"{rate:.0f}", f"{p50:.0f}", f"{p99:.0f}", answers, statuses["wrong"])
                 memory = (f"{before:.0f}", f"{resident(process.pid):.0f}")
                 print(f"| {' | '.join(map(str, row + memory))} |", flush=True)
+    with running_service(EXTRACTOR_QUEUE=str(QUEUE)) as (_, port):
+        answered, recovered = asyncio.run(_overload(f"http://127.0.0.1:{port}/extract", bodies))
+        told = ", ".join(f"{status}: {count}" for status, count in sorted(answered.items()))
+        print(
+            f"\n{CROWD} requests at once, a queue of {QUEUE}: {told}; answering again after {recovered * 1000:.0f} ms"
+        )
 
 
 async def _load(
@@ -80,6 +88,18 @@ async def _load(
             os.kill(children_of(parent)[0], signal.SIGKILL)
         await asyncio.gather(*tasks)
     return times
+
+
+async def _overload(url: str, bodies: Sequence[bytes]) -> tuple[Counter[int], float]:
+    """Ask far more at once than may wait; return the statuses, and how soon after the last one is answered again."""
+    headers = {"Content-Type": "application/json"}
+    async with httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=CROWD)) as http:
+        asked = (http.post(url, content=bodies[at % len(bodies)], headers=headers) for at in range(CROWD))
+        statuses = Counter(response.status_code for response in await asyncio.gather(*asked))
+        began = perf_counter()
+        while (await http.post(url, content=bodies[0], headers=headers)).status_code != 200:
+            await asyncio.sleep(0.01)
+        return statuses, perf_counter() - began
 
 
 async def _ask(
