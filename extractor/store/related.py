@@ -16,6 +16,7 @@ from math import exp, log, sqrt
 
 from sqlalchemy import Connection, func, select
 
+from extractor.entities.bodies import classes_of_body
 from extractor.errors import NotInArchive
 from extractor.language import parses_of
 from extractor.schema import Result
@@ -41,12 +42,14 @@ SAME_TEXT = 0.45
 #: words of a quote at least that two articles share, so that it is the same quote
 LONG_QUOTE = 4
 #: the least score that is still related
-LEAST = 0.05
+LEAST = 0.08
 #: names and words that a reason lists
 NAMED, WORDED = 4, 5
 #: a place says less of what an article is about than a person or a body
 PLACES = frozenset({"COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION"})
 PLACE = 0.5
+#: and who only reports says least: all articles of an agency are no more alike for that
+OUTLET = 0.1
 
 
 @dataclass
@@ -88,7 +91,7 @@ def find_related_to(archive: Archive, draft: Result, limit: int = 10) -> list[Re
         weights: dict[int, float] = {}
         for row, record in zip(rows.entities, found, strict=True):
             if record is not None:
-                weights[record] = max(weights.get(record, 0.0), _weight(row["type"], row["salience"]))
+                weights[record] = max(weights.get(record, 0.0), _weight(row["type"], row["name"], row["salience"]))
         said = {row["digest"]: row["content"] for row in rows.quotes if _is_long(row["lemmas"])}
         key = connection.execute(select(articles.c.key).where(articles.c.id == draft["id"])).scalar()
         profile = _Profile(weights, rows.lemmas.split(), said, rows.article["day"])
@@ -107,7 +110,9 @@ def _rank(connection: Connection, own: _Profile, limit: int, key: int | None) ->
     return _described(connection, _grouped(ranked, others, limit), own, others, scores, rarity, idf)
 
 
-def _weight(type_: str, salience: float) -> float:
+def _weight(type_: str, name: str, salience: float) -> float:
+    if type_ == "ORGANIZATION" and "outlet" in classes_of_body(name):
+        return salience * OUTLET
     return salience * (PLACE if type_ in PLACES else 1.0)
 
 
@@ -149,9 +154,9 @@ def _stored(connection: Connection, keys: Sequence[int]) -> dict[int, _Profile]:
     """What articles of the archive are compared by."""
     weights: dict[int, dict[int, float]] = {key: {} for key in keys}
     said: dict[int, dict[int, str]] = {key: {} for key in keys}
-    query = select(entities.c.article, entities.c.record, entities.c.type, entities.c.salience)
-    for article, record, type_, salience in connection.execute(query.where(entities.c.article.in_(keys))):
-        weights[article][record] = max(weights[article].get(record, 0.0), _weight(type_, salience))
+    query = select(entities.c.article, entities.c.record, entities.c.type, entities.c.name, entities.c.salience)
+    for article, record, type_, name, salience in connection.execute(query.where(entities.c.article.in_(keys))):
+        weights[article][record] = max(weights[article].get(record, 0.0), _weight(type_, name, salience))
     spoken = select(quotes.c.article, quotes.c.digest, quotes.c.content, quotes.c.lemmas)
     for article, digest, content, lemmas in connection.execute(spoken.where(quotes.c.article.in_(keys))):
         if _is_long(lemmas):
