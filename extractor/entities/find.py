@@ -69,8 +69,7 @@ def _names_a_thing(document: Document, mention: Mention) -> bool:
 def _in_the_news(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """Leave out people inside names of things, places inside marks or as adjectives, a name inside a longer one."""
     kept = []
-    for mention in mentions:
-        outer = [o for o in mentions if o is not mention and o.contains(mention) and o.length > mention.length]
+    for mention, outer in zip(mentions, _outer_mentions(mentions), strict=True):
         if mention.type == "PERSON" and any(o.type in NAMES_OF_THINGS for o in outer):
             continue
         if any(o.type == mention.type or (mention.type in PLACES and o.type in PLACES) for o in outer):
@@ -81,6 +80,18 @@ def _in_the_news(document: Document, mentions: Sequence[Mention]) -> list[Mentio
             continue
         kept.append(mention)
     return kept
+
+
+def _outer_mentions(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The longer mentions around each mention, in the order given."""
+    outer: list[list[Mention]] = [[] for _ in mentions]
+    around: list[Mention] = []
+    for at in sorted(range(len(mentions)), key=lambda at: (mentions[at].start, -mentions[at].end)):
+        mention = mentions[at]
+        around = [other for other in around if other.end > mention.start]
+        outer[at] = [o for o in around if o.contains(mention) and o.length > mention.length]
+        around.append(mention)
+    return outer
 
 
 def _inside_marks(document: Document, mention: Mention, outer: Mention) -> bool:

@@ -6,17 +6,17 @@ spoke last, who is spoken of inside somebody's words, who is named in this very 
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import log1p
 from operator import itemgetter
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, relation_of_phrase
+from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody
 from extractor.entities.referents import Referent, find_referents
 from extractor.lexicons import load_lexicon
+from extractor.quotes.course import Course, Turn
 from extractor.quotes.drafts import Draft
 from extractor.quotes.nameless import find_nameless, referent_of_phrase
 from extractor.quotes.rivals import Candidate, compare
@@ -45,8 +45,8 @@ class Stage:
     referents: list[Referent]
     quoted: frozenset[int]
     rank: Ranker
-    turns: list[tuple[int, Referent]] = field(default_factory=list)
-    named: list[tuple[int, Referent]] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    named: list[Turn] = field(default_factory=list)
 
     @classmethod
     def set(cls, document: Document, drafts: Sequence[Draft], rank: Ranker) -> Stage:
@@ -75,7 +75,7 @@ class Stage:
         self.referents.append(replace(referent, places=(at,)))
 
 
-def _cited(document: Document, referents: Sequence[Referent]) -> list[tuple[int, Referent]]:
+def _cited(document: Document, referents: Sequence[Referent]) -> list[Turn]:
     """«сообщает „Заря“ со ссылкой на источник в мэрии»: who is referred to has spoken, as far as others hear."""
     turns = []
     for at, lemma in enumerate(document.lemmas):
@@ -88,7 +88,7 @@ def _cited(document: Document, referents: Sequence[Referent]) -> list[tuple[int,
     return turns
 
 
-def _cited_body(document: Document, first: int) -> list[tuple[int, Referent]]:
+def _cited_body(document: Document, first: int) -> list[Turn]:
     """«со ссылкой на пресс-службу завода»: a body without a name, by the words that tell it."""
     last = document.sentence_of(first).last
     head = next((at for at in range(first, last) if document.morphs[at].pos == "NOUN"), first)
@@ -104,6 +104,7 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
     said.update(range(anaphor.phrase.first, anaphor.phrase.last + 1))
     candidates: list[Candidate] = []
     nobody = features_of_nobody(stage.document, anaphor)
+    course = Course.around(stage.document, anaphor, stage.quoted, stage.turns, stage.named)
     for referent in stage.referents:
         if itself is not None and referent.type == "person" and referent.name == itself.name:
             nobody["nil_met"] = float(any(place < anaphor.head for place in referent.places))
@@ -113,46 +114,13 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
             outside = replace(referent, places=tuple(p for p in referent.places if p not in said))
         features = features_of(stage.document, anaphor, outside) if outside.places else {}
         if features and not features.pop("impossible", 0.0):
-            features |= _course(stage, anaphor, outside)
+            features |= course.features_of(outside)
             if anaphor.kind == "source" and anaphor.lemma not in referent.lemmas and not features["turns"]:
                 continue
             if _answers_itself(stage, draft, anaphor, features):
                 continue
             candidates.append(Candidate(referent, features | _crossed(features)))
     return compare([*candidates, Candidate(itself, nobody)], anaphor)
-
-
-def _course(stage: Stage, anaphor: Anaphor, referent: Referent) -> dict[str, float]:
-    """What the course of the quotes tells: turns before the anaphor, and mentions inside somebody's words."""
-    turns = [(at, who) for at, who in stage.turns if at < anaphor.head]
-    block = stage.document.sentence_of(anaphor.head).block
-    spoke = [at for at, who in turns if _same(who, referent)]
-    peers = [who for _, who in turns if who.type == referent.type]
-    last = bool(peers) and _same(peers[-1], referent)
-    before = referent.places[: bisect_left(referent.places, anaphor.head)]
-    course = {
-        "spoke_last": float(last),
-        "spoke_very_last": float(last and _same(turns[-1][1], referent)),
-        "spoke": float(bool(spoke) and not last),
-        "spoke_here": float(any(stage.document.sentence_of(at).block == block for at in spoke)),
-        "turns": log1p(len(spoke)),
-        "since": float(_mentioned_since(stage, turns, before)),
-    }
-    later = [who for at, who in stage.named if at > anaphor.head and who.type == referent.type]
-    course["named_later"] = float(any(_same(who, referent) for who in later))
-    course["named_next"] = float(bool(later) and _same(later[0], referent))
-    course["named_turn"] = float(any(_same(who, referent) for _, who in stage.named))
-    if anaphor.kind == "pronoun":
-        course |= {f"pronoun_{name}": value for name, value in course.items()}
-    return course | {
-        "only_quoted": float(bool(before) and all(place in stage.quoted for place in before)),
-        "last_quoted": float(bool(before) and before[-1] in stage.quoted),
-        "nameless": float(_is_nameless(referent)),
-        "nameless_person": float(_is_nameless(referent) and referent.type == "person"),
-        "nameless_bare": float(_is_nameless(referent) and len(referent.lemmas) == 1),
-        "nameless_silent": float(_is_nameless(referent) and referent.type == "person" and not spoke),
-        "first_in_sentence": float(bool(before) and _starts_sentence(stage.document, before[-1])),
-    }
 
 
 #: how well the roles fit, and what it is crossed with: whoever spoke last is meant by a noun that fits, not by another
@@ -168,23 +136,3 @@ def _answers_itself(stage: Stage, draft: Draft, anaphor: Anaphor, features: dict
     if draft.cue_token is None or stage.document.lemmas[draft.cue_token] not in ANSWERS or anaphor.kind == "pronoun":
         return False
     return bool(features["spoke_very_last"]) and not (features.get("role") or features.get("class"))
-
-
-def _mentioned_since(stage: Stage, turns: Sequence[tuple[int, Referent]], before: Sequence[int]) -> bool:
-    """Whether the author has made the referent a subject since the last turn: the talk may have passed to it."""
-    if not turns or not before or before[-1] <= turns[-1][0] or before[-1] in stage.quoted:
-        return False
-    return relation_of_phrase(stage.document, before[-1]).startswith("nsubj")
-
-
-def _is_nameless(referent: Referent) -> bool:
-    return referent.entity is None or referent.name.islower()
-
-
-def _same(one: Referent, other: Referent) -> bool:
-    return one.name == other.name and one.entity == other.entity
-
-
-def _starts_sentence(document: Document, place: int) -> bool:
-    sentence = document.sentence_of(place)
-    return not any(document.arcs[at].relation.startswith("nsubj") for at in range(sentence.first, place))

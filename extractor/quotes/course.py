@@ -1,0 +1,114 @@
+"""What the course of the quotes tells of a candidate: who has the floor, who had it, who will speak under a name.
+
+Everything that is the same for all candidates of one word is read once, so that a long article takes no more time for
+each of its words than a short one takes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log1p
+
+from extractor.document import Document
+from extractor.entities.antecedents import Anaphor, relation_of_phrase
+from extractor.entities.referents import Referent, ReferentType
+
+__all__ = ["Course", "Turn"]
+
+#: at which token somebody speaks
+Turn = tuple[int, Referent]
+#: who is one and the same
+Key = tuple[str, str | None]
+
+
+@dataclass(slots=True)
+class Course:
+    """The turns before a word, and those under a name that come after it."""
+
+    document: Document
+    anaphor: Anaphor
+    quoted: frozenset[int]
+    spoke: defaultdict[Key, list[int]] = field(default_factory=lambda: defaultdict(list))
+    last_of: dict[ReferentType, Key] = field(default_factory=dict)
+    very_last: tuple[int, Key] | None = None
+    named: set[Key] = field(default_factory=set)
+    later: set[tuple[ReferentType, Key]] = field(default_factory=set)
+    next_of: dict[ReferentType, Key] = field(default_factory=dict)
+
+    @classmethod
+    def around(
+        cls, document: Document, anaphor: Anaphor, quoted: frozenset[int], turns: Sequence[Turn], named: Sequence[Turn]
+    ) -> Course:
+        """Return the course around the word; `turns` are in order of text, `named` those under a name."""
+        course = cls(document, anaphor, quoted)
+        for at, who in turns:
+            if at >= anaphor.head:
+                break
+            course.spoke[_key(who)].append(at)
+            course.last_of[who.type] = _key(who)
+            course.very_last = at, _key(who)
+        for at, who in named:
+            course.named.add(_key(who))
+            if at > anaphor.head:
+                course.later.add((who.type, _key(who)))
+                course.next_of.setdefault(who.type, _key(who))
+        return course
+
+    def features_of(self, referent: Referent) -> dict[str, float]:
+        """Return the features of one candidate, whose places in the words asked about are left out."""
+        key = _key(referent)
+        spoke = self.spoke.get(key, [])
+        last = self.last_of.get(referent.type) == key
+        before = referent.places[: bisect_left(referent.places, self.anaphor.head)]
+        block = self.document.sentence_of(self.anaphor.head).block
+        turns = {
+            "spoke_last": float(last),
+            "spoke_very_last": float(last and self.very_last is not None and self.very_last[1] == key),
+            "spoke": float(bool(spoke) and not last),
+            "spoke_here": float(any(self.document.sentence_of(at).block == block for at in reversed(spoke))),
+            "turns": log1p(len(spoke)),
+            "since": float(self._is_told_since(before)),
+            "named_later": float((referent.type, key) in self.later),
+            "named_next": float(self.next_of.get(referent.type) == key),
+            "named_turn": float(key in self.named),
+        }
+        if self.anaphor.kind == "pronoun":
+            turns |= {f"pronoun_{name}": value for name, value in turns.items()}
+        return turns | self._mentions(before) | _namelessness(referent, bool(spoke))
+
+    def _is_told_since(self, before: Sequence[int]) -> bool:
+        """Whether the author has made the referent a subject since the last turn: the talk may have passed to it."""
+        if self.very_last is None or not before or before[-1] <= self.very_last[0] or before[-1] in self.quoted:
+            return False
+        return relation_of_phrase(self.document, before[-1]).startswith("nsubj")
+
+    def _mentions(self, before: Sequence[int]) -> dict[str, float]:
+        """Whether the referent is spoken of inside somebody's words, and how its sentence speaks of it."""
+        return {
+            "only_quoted": float(bool(before) and all(place in self.quoted for place in before)),
+            "last_quoted": float(bool(before) and before[-1] in self.quoted),
+            "first_in_sentence": float(bool(before) and _starts_sentence(self.document, before[-1])),
+        }
+
+
+def _key(referent: Referent) -> Key:
+    return referent.name, referent.entity
+
+
+def _namelessness(referent: Referent, spoke: bool) -> dict[str, float]:
+    nameless = referent.entity is None or referent.name.islower()
+    person = nameless and referent.type == "person"
+    return {
+        "nameless": float(nameless),
+        "nameless_person": float(person),
+        "nameless_bare": float(nameless and len(referent.lemmas) == 1),
+        "nameless_silent": float(person and not spoke),
+    }
+
+
+def _starts_sentence(document: Document, place: int) -> bool:
+    sentence = document.sentence_of(place)
+    return not any(document.arcs[at].relation.startswith("nsubj") for at in range(sentence.first, place))
