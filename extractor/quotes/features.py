@@ -193,10 +193,6 @@ def _titles(scene: Scene, piece: Piece) -> Iterator[str]:
     near = (Span(max(0, outer.start - NEAR), outer.start), Span(outer.end, outer.end + NEAR // 2))
     if any(document.lemmas[token] in OFFENCES for span in near for token in document.tokens_in(span)):
         yield "near an offence"
-    words = _words(document, piece.marked.inner)
-    noun = next((token for token in words if document.morphs[token].pos == "NOUN"), None)
-    if noun is not None and document.lemmas[noun] in load_lexicon("offences", ("lemma",)):
-        yield "names an offence"
     before = document.tokens_in(near[0])
     first = piece.marked.inner.of(document.text).split(maxsplit=1)[0].lower()
     named = first == "за" or (len(before) > 0 and document.tokens[before[-1]].text == "за")

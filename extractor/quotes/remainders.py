@@ -48,12 +48,29 @@ def draft_beside(frame: Frame, aside: Aside, rule: str) -> Draft | None:
         relative = (before and _is_relative(frame, before[0])) or frame.lemma(aside.cue.token + 1) == "который"
         end = _relative_end(frame, after) if relative else frame.last
         ranges.append((after, min(end, clause_end(frame, after, aside.cue))))
-    if ranges and _is_attribution_itself(frame, aside, ranges):
+    if ranges and _in_participle(frame, aside):
+        return None
+    if ranges and rule != "as aside" and _is_attribution_itself(frame, aside, ranges):
         return None
     words = sum(frame.is_word(at) for first, last in ranges for at in range(first, last))
     if not any(_makes_clause(frame, first, last) for first, last in ranges) and (before or words < SHORTEST):
         return None
     return draft_of(frame, aside.cue, ranges, rule)
+
+
+def _in_participle(frame: Frame, aside: Aside) -> bool:
+    """«Фильм, основанный, по мнению критиков, на слухах, провалился»: the aside is of no clause."""
+    if aside.cue.kind != "noun" or aside.last >= frame.last:
+        return False
+    level = frame.level(aside.first)
+    commas = [at for at in frame.breaks(frame.first, aside.first, level) if frame.word(at) == ","]
+    if len(commas) < 2 or commas[-1] != aside.first - 1:
+        return False
+    first, end = commas[-2] + 1, next(frame.breaks(aside.last + 1, frame.last, level), frame.last)
+    morph = frame.morph(first)
+    if morph.get("VerbForm") != "Part" or morph.get("Variant") == "Short":
+        return False
+    return not frame.predicates(first, aside.first) and not frame.predicates(aside.last, end)
 
 
 def _is_closed(frame: Frame, aside: Aside, after: int) -> bool:
