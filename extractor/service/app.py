@@ -13,7 +13,6 @@ import prometheus_client
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
-from fastapi_offline import FastAPIOffline
 
 import extractor
 from extractor.schema import Result
@@ -64,10 +63,11 @@ def create_app(settings: Settings, load_task: Callable[[], Task], archive: Archi
         finally:
             await dispatcher.stop()
 
-    app = FastAPIOffline(
+    app = FastAPI(
         title="extractor",
         version=extractor.__version__,
         description="Кто упомянут в новости, какие в ней числа и кто что сказал.",
+        docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
     )
@@ -150,4 +150,10 @@ def _add_page(app: FastAPI) -> None:
     async def highlight() -> FileResponse:
         return FileResponse(str(files("extractor.export").joinpath("highlight.css")))
 
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> FileResponse:
+        return FileResponse(PAGE / "docs.html")
+
     app.mount("/page", StaticFiles(directory=PAGE))
+    # Swagger's scripts, from the package that brings them: nothing is fetched from elsewhere
+    app.mount("/swagger", StaticFiles(packages=[("fastapi_offline", "static")]))

@@ -24,10 +24,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-#: the documentation page of FastAPI starts itself by an inline script
-DOCS_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'").replace(
-    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
-)
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -59,7 +55,7 @@ class Guards:
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
                 headers.update(HEADERS)
-                headers["Content-Security-Policy"] = DOCS_POLICY if scope["path"].startswith("/docs") else POLICY
+                headers["Content-Security-Policy"] = POLICY
             await send(message)
 
         try:

@@ -154,6 +154,8 @@ def test_health_metrics_and_docs(client: TestClient) -> None:
     docs = client.get("/docs")
     assert docs.status_code == 200
     assert "https://" not in docs.text
+    assert client.get("/swagger/swagger-ui-bundle.js").status_code == 200
+    assert "unsafe" not in docs.headers["content-security-policy"]
 
 
 def test_headers_keep_the_page_to_itself(client: TestClient) -> None:

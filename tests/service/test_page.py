@@ -105,6 +105,14 @@ def test_sample_shows_quotes_by_speaker(page: Any) -> None:
     assert page.locator("#tags li").count() > 0
 
 
+def test_documentation_opens_and_asks(page: Any, address: str) -> None:
+    page.goto(f"{address}/docs")
+    page.click("#operations-default-extract_extract_post button")
+    page.click("text=Try it out")
+    page.click("button.execute")
+    page.wait_for_selector(".live-responses-table >> text=Анна Лебедь")
+
+
 def test_tabs_and_copy(page: Any) -> None:
     page.click("#samples button")
     page.wait_for_selector("#result:not([hidden])")
