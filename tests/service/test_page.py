@@ -125,6 +125,34 @@ def test_tabs_and_copy(page: Any) -> None:
     assert page.get_attribute("#tab-quotes", "aria-selected") == "true"
 
 
+def test_cards_tell_role_body_and_quotes(page: Any) -> None:
+    _extract(page, "«Мост готов», — сообщила директор завода «Маяк» Анна Лебедь. Лебедь рада. В Заречье тепло.")
+    page.click("#tab-entities")
+    assert page.locator("#panel-entities .group").all_inner_texts()[:2] == ["Люди", "Организации"]
+    card = page.locator("#panel-entities .entity:has-text('Анна Лебедь')").inner_text()
+    assert "директор" in card
+    assert "Маяк" in card
+    assert "цитат: 1" in card
+
+
+def test_html_is_copied(page: Any) -> None:
+    _extract(page, "«Мост <b>готов</b>», — доложил инженер Пётр Сомов.")
+    page.click("#tab-json")
+    page.click("#html")
+    page.wait_for_selector("#html:text('Скопировано')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("<!doctype html>")
+    assert "&lt;b&gt;" in copied
+
+
+def test_a_file_is_opened(page: Any) -> None:
+    said = "«Мост готов», — доложил инженер Пётр Сомов.".encode()
+    with page.expect_file_chooser() as chooser:
+        page.click("#open")
+    chooser.value.set_files({"name": "most.txt", "mimeType": "text/plain", "buffer": said})
+    page.wait_for_selector("#panel-quotes .speaker:has-text('Пётр Сомов')")
+
+
 def test_quote_points_into_the_article(page: Any) -> None:
     _extract(page, "🙂 Новости\n\n«Мост готов», — доложил инженер Пётр Сомов.")
     page.locator("#panel-quotes blockquote").first.click()

@@ -7,6 +7,7 @@ const COLOURS = {
   PERSON: "person", ORGANIZATION: "organization", CITY: "place", COUNTRY: "place", DISTRICT: "place",
   FACILITY: "place", LOCATION: "place", STATE_OR_PROVINCE: "place",
 };
+const GROUPS = { person: "Люди", organization: "Организации", place: "Места", other: "Другое" };
 const KINDS = { direct: "прямая речь", indirect: "косвенная речь", mixed: "косвенная речь с цитатой" };
 const QUALIFIERS = {
   about: "около", more_than: "больше", less_than: "меньше", at_least: "не меньше", at_most: "не больше", almost: "почти",
@@ -149,14 +150,25 @@ function group(quotes) {
   return groups;
 }
 
+// a card: the name, what the entity is and of which organisation, how else it is named, how often it is quoted
+function card(entity, result) {
+  const named = (id) => result.entities.find((other) => other.id === id)?.name;
+  const roles = entity.roles.map((r) => {
+    const body = named(r.organization);
+    return body && !r.name.includes(body) ? `${r.name} — ${body}` : r.name;
+  });
+  const quotes = result.quotes.filter((q) => q.entity === entity.id).length;
+  const notes = [...new Set(roles), ...entity.aliases.map((a) => `также: ${a}`), ...(quotes ? [`цитат: ${quotes}`] : [])];
+  const name = element("span", `found ${COLOURS[entity.type] ?? "other"}`, entity.name);
+  return linked(element("p", "entity", name, ...(notes.length ? [element("small", "", notes.join("; "))] : [])), entity.id);
+}
+
 function renderEntities(result) {
   const panel = $("panel-entities");
   panel.replaceChildren();
-  for (const entity of result.entities) {
-    const notes = [...new Set(entity.roles.map((r) => r.name)), ...entity.aliases.map((a) => `также: ${a}`)];
-    const name = element("span", `found ${COLOURS[entity.type] ?? "other"}`, entity.name);
-    const node = element("p", "entity", name, ...(notes.length ? [element("small", "", notes.join("; "))] : []));
-    panel.append(linked(node, entity.id));
+  for (const [colour, title] of Object.entries(GROUPS)) {
+    const entities = result.entities.filter((entity) => (COLOURS[entity.type] ?? "other") === colour);
+    if (entities.length) panel.append(element("h2", "group", title), ...entities.map((entity) => card(entity, result)));
   }
   if (!result.entities.length) panel.append(element("p", "empty", "Никого и ничего не нашлось."));
 }
@@ -196,6 +208,11 @@ function tell(problem) {
   $("problem").hidden = false;
 }
 
+const post = (path, record) => fetch(path, {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(record),
+});
+let shown = null; // what was sent for the result on the page
+
 async function submit() {
   const source = $("source").value;
   if (!source.trim()) { tell({ code: "empty-article" }); return; }
@@ -205,12 +222,12 @@ async function submit() {
   $("problem").hidden = true;
   $("submit").disabled = true;
   try {
-    const response = await fetch("/extract", {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(record),
-    });
+    const response = await post("/extract", record);
     const answer = await response.json();
-    if (response.ok) render(answer);
-    else tell(answer);
+    if (response.ok) {
+      shown = record;
+      render(answer);
+    } else tell(answer);
   } catch {
     tell({ title: "сервис не отвечает", detail: "Проверьте, что он запущен." });
   } finally {
@@ -253,12 +270,13 @@ for (const tab of document.querySelectorAll("[role=tab]")) {
 function copies(button, text) {
   const label = button.textContent;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text());
+    await navigator.clipboard.writeText(await text());
     button.textContent = "Скопировано";
     setTimeout(() => { button.textContent = label; }, 1500);
   });
 }
 copies($("copy"), () => $("json").textContent);
+copies($("html"), async () => (await post("/extract?format=html", shown)).text());
 copies($("markdown"), () => $("markdown").dataset.text);
 
 const keysAt = (node) => node.closest?.("#article [data-keys]")?.dataset.keys.split(" ") ?? [];
@@ -270,11 +288,15 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("form").requestSubmit();
   if (event.key === "Escape") mark("chosen", null);
 });
-$("source").addEventListener("dragover", (event) => event.preventDefault());
-$("source").addEventListener("drop", async (event) => {
-  const [file] = event.dataTransfer.files;
+async function open(file) {
   if (!file) return;
-  event.preventDefault();
   $("source").value = await file.text();
   submit();
+}
+$("open").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", (event) => open(event.target.files[0]));
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  open(event.dataTransfer.files[0]);
 });
