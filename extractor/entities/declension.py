@@ -112,12 +112,7 @@ def _feminine(patronymic: str) -> str:
 
 def _from_endings(form: str) -> Iterator[NameReading]:
     lower = form.lower()
-    surnames = {
-        (parse.lemma, next((CASES[g] for g in CASES if g in parse.grammemes), ""))
-        for parse in parses_of(form)
-        if parse.known and parse.grammemes & {"Surn", "Name"}
-    }
-    lemmas = {lemma for lemma, _ in surnames}
+    lemmas = {parse.lemma for parse in parses_of(form) if parse.known and parse.grammemes & {"Surn", "Name"}}
     for size in range(min(LONGEST, len(lower)) + 1):
         stem, ending = lower[: len(lower) - size], lower[len(lower) - size :]
         for cell in _endings().get(ending, ()):
@@ -188,9 +183,9 @@ def _cased(word: str, like: str) -> str:
         return word.upper()
     kept = [a if a.lower() == b.replace("ё", "е") or a.lower() == b else b for a, b in zip(like, word, strict=False)]
     result = "".join(kept) + word[len(kept) :]
-    return result[:1].upper() + result[1:]
+    return result[:1].upper() + result[1:] if like[:1].isupper() else result
 
 
 def _capital(word: str, like: str) -> str:
     """Return the word with the first capital of another form, or in capitals, its ё kept."""
-    return word.upper() if like.isupper() else word[:1].upper() + word[1:]
+    return word.upper() if like.isupper() else word[:1].upper() + word[1:] if like[:1].isupper() else word

@@ -13,11 +13,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.annotations import Mention
+from extractor.annotations import Mention, Morph
 from extractor.document import Document
 from extractor.entities.attested import attest_names
 from extractor.entities.namesakes import find_namesakes
-from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, name_of, read_name
+from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, keys_of, name_of, read_name
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.places import is_place_adjective, place_name
 from extractor.entities.titles import is_title, role_kind
@@ -97,12 +97,12 @@ def person_names(document: Document, mentions: Iterable[Mention]) -> dict[Span, 
 
 @lru_cache(maxsize=10_000)
 def _shares(readings: tuple[Reading, ...]) -> Mapping[str, float]:
-    """How much a mention speaks for each nominative of its words: one for the likeliest, less for the next."""
+    """How much a mention speaks for each nominative and gender of its words: one for the likeliest, less for others."""
     shares: dict[str, float] = {}
     for reading in readings:
         share = 2.0 ** (reading.weight - readings[0].weight)
-        for word in reading.words:
-            shares[word] = max(shares.get(word, 0.0), share)
+        for key in keys_of(reading):
+            shares[key] = max(shares.get(key, 0.0), share)
     return shares
 
 
@@ -122,7 +122,19 @@ def _said(document: Document, mention: Mention) -> Said | None:
     cases = Counter(_cases(document, full))
     genders = Counter(gender for i in full if (gender := document.morphs[i].get("Gender")) in ("Masc", "Fem"))
     genders.update(dict.fromkeys(_verb_genders(document, full), len(full) + 1))
+    if (adjective := _adjective_before(document, tokens[0])) is not None:
+        cases[adjective.get("Case") or ""] += len(full) + 1
+        genders[adjective.get("Gender") or ""] += len(full) + 1
     return Said(words, _first(cases), _first(genders))
+
+
+def _adjective_before(document: Document, name: int) -> Morph | None:
+    """«32-летняя Амина Юсупова»: the adjective right before a name, in whose gender and case the name stands."""
+    if name == document.sentence_of(name).first:
+        return None
+    morph = document.morphs[name - 1]
+    shows = morph.get("Gender") in ("Masc", "Fem") and morph.get("Case") is not None
+    return morph if morph.pos == "ADJ" and shows and document.arcs[name - 1].head == name else None
 
 
 def _cases(document: Document, tokens: Sequence[int]) -> Iterator[str]:
@@ -159,6 +171,8 @@ def _verb_genders(document: Document, tokens: Sequence[int]) -> Iterator[str]:
         gender = document.morphs[verb].get("Gender") if verb is not None else None
         if gender in ("Masc", "Fem"):
             yield gender
+        elif _is_woman_subject(document, token):
+            yield "Fem"
 
 
 def _is_woman_subject(document: Document, token: int) -> bool:

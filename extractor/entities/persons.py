@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.entities.declension import CASES_IN_ORDER, NameReading, readings_of
 
-__all__ = ["PersonName", "Reading", "choose_reading", "is_initial", "name_of", "read_name"]
+__all__ = ["PersonName", "Reading", "choose_reading", "is_initial", "keys_of", "name_of", "read_name"]
 
 #: how much the tagger's case and gender count beside the weights of declensions; some cases look alike
 CASE, NEAR_CASE, GENDER = 3.0, 1.5, 1.5
@@ -25,6 +25,12 @@ UNLIKELY = -3.0
 NEAR = frozenset({("Gen", "Acc"), ("Acc", "Gen"), ("Dat", "Loc"), ("Loc", "Dat"), ("Nom", "Acc")})
 #: how many ways to read one word in one case and gender are kept, in names of so many words
 KEPT, WORDS = 2, 4
+#: how much it counts that other mentions show the gender, less than a word of the sentence itself
+SUPPORT_OF_GENDER = 1.0
+#: small words of foreign names, which never decline, though a sentence may open with them: «Ван дер Берга»
+PARTICLES = frozenset(
+    "аль бен бин ван вон да дас де дель дела делла дер дес ди до дос ду дю ибн ла ле лос сан тер фон цу цур эль".split()
+)
 
 
 class Reading(NamedTuple):
@@ -66,7 +72,7 @@ def read_name(words: tuple[str, ...], case: str | None = None, gender: str | Non
     kept = KEPT if len(words) <= WORDS else 1
     for each_case, each_gender in product(CASES_IN_ORDER, ("Masc", "Fem")):
         weight = _agreement(each_case, each_gender, case, gender)
-        for options in product(*(_options(word, each_case, each_gender, kept) for word in words)):
+        for options in product(*_choices(words, each_case, each_gender, kept)):
             readings.append(
                 Reading(
                     weight + sum(option.weight for option in options),
@@ -81,9 +87,24 @@ def read_name(words: tuple[str, ...], case: str | None = None, gender: str | Non
 
 def choose_reading(readings: Sequence[Reading], support: Mapping[str, float]) -> Reading:
     """Return the likeliest reading, where `support` tells how much the rest of the article shows each nominative."""
-    if all(support.get(word, 0.0) >= 1.0 for word in readings[0].words):
+    if all(support.get(key, 0.0) >= 1.0 for key in keys_of(readings[0])):
         return readings[0]
-    return max(readings, key=lambda reading: reading.weight + SUPPORT * sum(support.get(w, 0.0) for w in reading.words))
+    return max(readings, key=lambda reading: reading.weight + _supported(reading, support))
+
+
+def keys_of(reading: Reading) -> list[str]:
+    """Return what a reading shows to others of the article: its nominatives, and each with the gender.
+
+    >>> keys_of(read_name(("Анна",))[0])
+    ['Анна', 'Анна Fem']
+    """
+    return [*reading.words, *(f"{word} {reading.gender}" for word in reading.words)]
+
+
+def _supported(reading: Reading, support: Mapping[str, float]) -> float:
+    words = sum(support.get(word, 0.0) for word in reading.words)
+    genders = sum(support.get(f"{word} {reading.gender}", 0.0) for word in reading.words)
+    return SUPPORT * words + SUPPORT_OF_GENDER * genders / len(reading.words)
 
 
 def _agreement(case: str, gender: str, said_case: str | None, said_gender: str | None) -> float:
@@ -91,6 +112,16 @@ def _agreement(case: str, gender: str, said_case: str | None, said_gender: str |
     if said_case is not None:
         weight += CASE if case == said_case else NEAR_CASE if (said_case, case) in NEAR else 0.0
     return weight + GENDER * (gender == said_gender)
+
+
+def _choices(words: tuple[str, ...], case: str, gender: str, kept: int) -> list[list[NameReading]]:
+    """The ways to read each word. Small words stay as they are: «ван», «дер»; a last word is none of them."""
+    return [
+        [NameReading(word, case, gender, 0.0)]
+        if word[0].islower() or (at + 1 < len(words) and word.lower() in PARTICLES)
+        else _options(word, case, gender, kept)
+        for at, word in enumerate(words)
+    ]
 
 
 def _options(word: str, case: str, gender: str, kept: int) -> list[NameReading]:
