@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from store.articles import ARTICLES, results
 
 from extractor.pipeline import load_pipeline
 from extractor.service import create_app
 from extractor.settings import Settings
 from extractor.store import Archive, Incoming, open_archive, put_results
 from extractor.workers import ExtractTask
+from tests.store.articles import ARTICLES, results
 
 
 @pytest.fixture(scope="module")

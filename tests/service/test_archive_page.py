@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from store.articles import plain, results
 
 from extractor.pipeline import load_pipeline
 from extractor.store import Incoming, open_archive, put_results
 from tests.service.conftest import running_service
 from tests.service.test_page import VECTORS, browser, pytestmark
+from tests.store.articles import plain, results
 
 __all__ = ["browser", "pytestmark"]
 

@@ -16,10 +16,10 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from store.articles import results
 
 from extractor.store import Incoming, open_archive, put_results
-from service.conftest import running_service
+from tests.service.conftest import running_service
+from tests.store.articles import results
 
 #: what every answer must be; whether a made-up request should have been refused is not asked
 CHECKS = [

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from store.articles import ARTICLES
 from typer.testing import CliRunner
 
 from extractor.cli import app
 from extractor.store import open_archive
 from extractor.store.tables import article_words, articles, entities, quotes, versions
+from tests.store.articles import ARTICLES
 
 #: how many runs are killed; more where there is time
 KILLS = int(os.environ.get("EXTRACTOR_TEST_KILLS", "3"))

@@ -7,12 +7,12 @@ from copy import deepcopy
 
 import pytest
 from sqlalchemy import func, inspect, select
-from store.articles import results
 
 from extractor.errors import ArchiveUnavailable, BadSetting, InvalidArticle
 from extractor.store import Archive, Incoming, Written, open_archive, put_results, remove_articles
 from extractor.store.packing import unpack
 from extractor.store.tables import article_words, articles, entities, metadata, quotes, versions
+from tests.store.articles import results
 
 
 def count(archive: Archive, table: object) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from extractor.pipeline import load_pipeline
 from extractor.store import Incoming, find_related, open_archive, put_results
-from store.articles import plain
+from tests.store.articles import plain
 
 CORPUS = Path(__file__).parents[3] / "shared/corpora/bsnlp/data/datasets/bsnlp"
 TOPICS = ("ryanair", "nord_stream")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from store.articles import results
 
 from extractor.errors import InvalidQuery, NotInArchive
 from extractor.store import (
@@ -21,6 +20,7 @@ from extractor.store import (
     search_articles,
     search_quotes,
 )
+from tests.store.articles import results
 
 
 @pytest.fixture

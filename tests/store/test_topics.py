@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from store.articles import results
-
 from extractor.store import Archive, Incoming, get_topics, put_results, put_topics
 from extractor.tags import Topic
+from tests.store.articles import results
 
 BRIDGE = Topic("most", "Мост", "TOPIC", ("переправа",), "stroyka")
 BUILDING = Topic("stroyka", "Стройка", "TOPIC")
