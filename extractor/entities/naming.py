@@ -16,6 +16,7 @@ from typing import NamedTuple
 from extractor.annotations import Mention, Morph
 from extractor.document import Document
 from extractor.entities.attested import attest_names
+from extractor.entities.missed import find_missed
 from extractor.entities.namesakes import find_namesakes
 from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, keys_of, name_of, read_name
 from extractor.entities.phrases import nominative_phrase
@@ -47,7 +48,8 @@ class Said(NamedTuple):
 
 def name_mentions(document: Document) -> list[Mention]:
     """Return the mentions with the nominatives of names, in order; titles taken for people are left out."""
-    mentions = [_tidy(document, m) for m in document.mentions if m.type != "PERSON" or _is_name(document, m)]
+    mentions = find_missed(document, document.mentions)
+    mentions = [_tidy(document, m) for m in mentions if m.type != "PERSON" or _is_name(document, m)]
     mentions = find_namesakes(document, mentions)
     people = person_names(document, mentions)
     return attest_names(document, [replace(m, name=_name(document, m, people)) for m in mentions])
