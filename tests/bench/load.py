@@ -27,6 +27,8 @@ ARTICLES = 150
 CROWD, QUEUE = 200, 8
 #: which part of what it can do is asked of the service where the times are looked at
 LOAD = 0.8
+#: how often each worker meets each article before the memory is looked at, so that its caches are full
+WARMING = 3
 
 
 def main() -> None:
@@ -46,7 +48,7 @@ def main() -> None:
     for workers in options.workers:
         with running_service(EXTRACTOR_WORKERS=str(workers)) as (process, port):
             url = f"http://127.0.0.1:{port}/extract"
-            asyncio.run(_load(url, bodies, expected, len(bodies), options.clients))  # the caches are warm now
+            asyncio.run(_load(url, bodies, expected, WARMING * workers * len(bodies), options.clients))
             before = resident(process.pid)
             _round(url, bodies, expected, options.requests, workers, workers)
             rate = _round(url, bodies, expected, options.requests, workers, options.clients)
