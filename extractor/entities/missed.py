@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.annotations import Mention
 from extractor.document import Document
@@ -21,8 +22,9 @@ def find_missed(document: Document, mentions: Sequence[Mention]) -> list[Mention
     taken = {at for m in mentions if m.type in THINGS or m.type in NAMED for at in document.tokens_in(m)}
     found = [
         Mention(document.tokens[at].start, document.tokens[at + 1].end, "PERSON", rule="given name and surname")
-        for at in range(len(document.tokens) - 1)
-        if at not in taken and at + 1 not in taken and all(holds(document, at) for holds in CONDITIONS)
+        for at, (first, last) in enumerate(pairwise(document.morphs))
+        if first.pos == last.pos == "PROPN" and at not in taken and at + 1 not in taken
+        if all(holds(document, at) for holds in CONDITIONS)
     ]
     return sorted([*mentions, *found], key=lambda m: (m.start, -m.end)) if found else list(mentions)
 
@@ -34,7 +36,7 @@ def _are_capitalized(document: Document, at: int) -> bool:
 def _agree(document: Document, at: int) -> bool:
     """Both are words for one living being in one case, in one sentence."""
     first, last = document.morphs[at], document.morphs[at + 1]
-    if first.pos != "PROPN" or last.pos != "PROPN" or document.sentence_of(at) != document.sentence_of(at + 1):
+    if document.sentence_of(at) != document.sentence_of(at + 1):
         return False
     one = first.get("Case") == last.get("Case") and first.get("Number") == last.get("Number") == "Sing"
     return one and first.get("Animacy") == last.get("Animacy") == "Anim"

@@ -52,7 +52,7 @@ def name_mentions(document: Document) -> list[Mention]:
     mentions = [_tidy(document, m) for m in mentions if m.type != "PERSON" or _is_name(document, m)]
     mentions = find_namesakes(document, mentions)
     people = person_names(document, mentions)
-    return attest_names(document, [replace(m, name=_name(document, m, people)) for m in mentions])
+    return attest_names(document, [_named(m, _name(document, m, people)) for m in mentions])
 
 
 def _is_name(document: Document, mention: Mention) -> bool:
@@ -62,6 +62,10 @@ def _is_name(document: Document, mention: Mention) -> bool:
     stem = mention.of(document.text)[:4].lower()
     words = (word for m in document.mentions if m.type == "PERSON" for word in m.of(document.text).lower().split()[1:])
     return any(word.startswith(stem) for word in words)
+
+
+def _named(mention: Mention, name: str | None) -> Mention:
+    return mention if name == mention.name else replace(mention, name=name)
 
 
 def _name(document: Document, mention: Mention, people: dict[Span, PersonName]) -> str | None:
@@ -219,4 +223,5 @@ def _tidy(document: Document, mention: Mention) -> Mention:
     for opening, closing in PAIRS.items():
         if inside.count(opening) > inside.count(closing) and text[span.end : span.end + 1] == closing:
             span = Span(span.start, span.end + 1)
-    return replace(mention, start=span.start, end=span.end)
+    same = span.start == mention.start and span.end == mention.end
+    return mention if same else replace(mention, start=span.start, end=span.end)

@@ -35,6 +35,8 @@ SUCH = frozenset(("data", "opinion", "word"))
 PREPOSITIONS = {"верить": ("если",), "слов": ("со", "с")}
 #: and words that do with «по» before and a dash behind
 OTHER_DATA = frozenset(("другим", "иным", "третьим", "четвёртым"))
+#: all the words that carry a cue by a preposition
+CARRYING = frozenset(("согласно", *PREPOSITIONS)) | OTHER_DATA
 #: nouns that tell by what one lives, and not by whose words something is so
 CUSTOMS = frozenset(("обычай", "логика", "традиция", "устой"))
 #: how far before its verb «как» may stand: «как ранее в четверг сообщил»
@@ -71,6 +73,8 @@ def find_preposition_cues(document: Document) -> Iterator[Cue]:
     """Yield the cues that are prepositions: «согласно договору», «со слов соседки», «если верить газете»."""
     for token in range(len(document.tokens)):
         word = document.tokens[token].text.lower()
+        if word not in CARRYING:
+            continue
         first = token if word == "согласно" else _preposition(document, token, PREPOSITIONS.get(word, ()))
         if first is not None:
             last = token + (word == "верить" and _leads_to_words(document, token + 1))
