@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import prometheus_client
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 import extractor
@@ -80,7 +80,7 @@ def create_app(settings: Settings, load_task: Callable[[], Task], archive: Archi
     if archive is not None:
         add_archive(app, archive, settings)
     _add_health(app)
-    _add_page(app)
+    _add_page(app, with_archive=archive is not None)
     return app
 
 
@@ -141,10 +141,14 @@ def _add_health(app: FastAPI) -> None:
         return Response(prometheus_client.generate_latest(), media_type=prometheus_client.CONTENT_TYPE_LATEST)
 
 
-def _add_page(app: FastAPI) -> None:
+def _add_page(app: FastAPI, with_archive: bool) -> None:
+    start = (PAGE / "index.html").read_text(encoding="utf-8")
+    if with_archive:
+        start = start.replace('<a href="/archive" hidden>', '<a href="/archive">')
+
     @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
-    async def index() -> FileResponse:
-        return FileResponse(PAGE / "index.html")
+    async def index() -> HTMLResponse:
+        return HTMLResponse(start)
 
     @app.get("/page/highlight.css", include_in_schema=False)
     async def highlight() -> FileResponse:

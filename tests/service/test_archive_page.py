@@ -58,6 +58,13 @@ def test_a_person_has_quotes_and_they_lead_to_articles_about_the_same(page: Any,
     assert page.said == []
 
 
+def test_the_first_page_leads_to_the_archive(page: Any, address: str) -> None:
+    page.goto(address.removesuffix("archive"))
+    page.click("nav a:text('Архив')")
+    page.wait_for_selector("#found a")
+    assert page.said == []
+
+
 def test_a_name_that_is_not_there_is_told(page: Any, address: str) -> None:
     page.goto(f"{address}?speaker=Кузякин")
     page.wait_for_selector("#problem:not([hidden])")

@@ -158,6 +158,11 @@ def test_health_metrics_and_docs(client: TestClient) -> None:
     assert "unsafe" not in docs.headers["content-security-policy"]
 
 
+def test_the_page_leads_to_no_archive_where_there_is_none(client: TestClient) -> None:
+    assert '<a href="/archive" hidden>' in client.get("/").text
+    assert client.get("/archive").status_code == 404
+
+
 def test_headers_keep_the_page_to_itself(client: TestClient) -> None:
     headers = client.get("/").headers
     assert "default-src 'none'" in headers["content-security-policy"]
