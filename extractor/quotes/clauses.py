@@ -63,7 +63,7 @@ def clause_end(frame: Frame, start: int, cue: Cue) -> int:
         opening = frame.opening_of(at)
         if opening is not None and opening < start:
             return at
-        if frame.level(at) == level and any(rule(frame, start, at, cue) for rule in ENDS):
+        if _can_end(frame, at) and frame.level(at) == level and any(rule(frame, start, at, cue) for rule in ENDS):
             return at
     return _end_of_relative(frame, start, cue)
 
@@ -79,6 +79,11 @@ def _end_of_relative(frame: Frame, start: int, cue: Cue) -> int:
         return frame.last
     commas = [comma for comma in frame.breaks(start, verb, frame.level(cue.token)) if frame.word(comma) == ","]
     return commas[-1] if commas else frame.last
+
+
+def _can_end(frame: Frame, at: int) -> bool:
+    """Whether a clause can end before the token at all: every rule begins with a mark or with «и», «а», «но»."""
+    return frame.word(at) == ":" or frame.word(at) in COORDINATORS or _is_break(frame, at)
 
 
 def _is_break(frame: Frame, at: int) -> bool:
