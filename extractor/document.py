@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.annotations import (
@@ -12,6 +12,7 @@ from extractor.annotations import (
     Arc,
     Block,
     Entity,
+    EntityMention,
     Mention,
     Morph,
     Number,
@@ -20,7 +21,7 @@ from extractor.annotations import (
     Tag,
     Token,
 )
-from extractor.spans import Span
+from extractor.spans import Overlaps, Span
 
 __all__ = ["Article", "Document"]
 
@@ -58,6 +59,10 @@ class Document:
     entities: Sequence[Entity] = ()
     quotes: Sequence[Quote] = ()
     tags: Sequence[Tag] = ()
+    _mentions_by_place: tuple[Sequence[Mention], Overlaps] | None = field(default=None, init=False, repr=False)
+    _entities_by_place: tuple[Sequence[Entity], list[tuple[int, EntityMention]], Overlaps] | None = field(
+        default=None, init=False, repr=False
+    )
 
     @property
     def text(self) -> str:
@@ -94,6 +99,24 @@ class Document:
     def tokens_in(self, span: Span) -> range:
         """Return the indices of the tokens that overlap the span."""
         return range(bisect_right(self._token_ends, span.start), bisect_left(self.token_starts, span.end))
+
+    def mentions_over(self, span: Span) -> list[Mention]:
+        """Return the mentions that overlap the span, in order."""
+        if self._mentions_by_place is None or self._mentions_by_place[0] is not self.mentions:
+            self._mentions_by_place = self.mentions, Overlaps(self.mentions)
+        return [self.mentions[at] for at in self._mentions_by_place[1].of(span)]
+
+    def entities_over(self, span: Span) -> list[tuple[int, EntityMention]]:
+        """Return the mentions of entities that overlap the span, each after the number of its entity."""
+        if self._entities_by_place is None or self._entities_by_place[0] is not self.entities:
+            met = [(number, m) for number, entity in enumerate(self.entities) for m in entity.mentions]
+            self._entities_by_place = self.entities, met, Overlaps([m for _, m in met])
+        _, met, places = self._entities_by_place
+        return [met[at] for at in places.of(span)]
+
+    def mentions_at(self, token: int) -> list[Mention]:
+        """Return the mentions that hold the token, in order."""
+        return self.mentions_over(self.span(token, token))
 
     def sentence_of(self, token: int) -> Sentence:
         """Return the sentence that holds the token with this index."""

@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-__all__ = ["Span", "Utf16Offsets", "trim"]
+__all__ = ["Overlaps", "Span", "Utf16Offsets", "trim"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +52,31 @@ def trim(text: str, span: Span, extra: str = "") -> Span:
     while start < end and (text[end - 1].isspace() or text[end - 1] in extra):
         end -= 1
     return Span(start, end)
+
+
+class Overlaps:
+    """Finds which of many spans overlap another one, without a look at all of them; the spans may nest.
+
+    >>> Overlaps([Span(0, 9), Span(2, 4), Span(6, 8)]).of(Span(3, 5))
+    [0, 1]
+    """
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._order = sorted(range(len(spans)), key=lambda at: spans[at].start)
+        self._starts = [spans[at].start for at in self._order]
+        self._ends = [spans[at].end for at in self._order]
+        #: the furthest end so far: where it lies before a place, nothing earlier reaches it
+        self._reach = list(accumulate(self._ends, max))
+
+    def of(self, span: Span) -> list[int]:
+        """Return the positions of the spans that share a character with this one, in the order they were given in."""
+        found = []
+        at = bisect_left(self._starts, span.end) - 1
+        while at >= 0 and self._reach[at] > span.start:
+            if self._ends[at] > span.start:
+                found.append(self._order[at])
+            at -= 1
+        return sorted(found)
 
 
 class Utf16Offsets:

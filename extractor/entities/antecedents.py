@@ -206,7 +206,7 @@ def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]
     return features | {
         "nil_modified": float(bool(anaphor.modifiers)),
         "nil_qualified": float(anaphor.phrase.first < anaphor.head),
-        "nil_named": float(any(m.type in TYPES and m.type != "PERSON" and m.overlaps(span) for m in document.mentions)),
+        "nil_named": float(any(m.type in TYPES and m.type != "PERSON" for m in document.mentions_over(span))),
         "nil_restricted": float(_is_restricted(document, anaphor)),
         "nil_specific": float(not anaphor.generic),
     }

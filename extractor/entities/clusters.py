@@ -16,7 +16,7 @@ from extractor.entities.persons import PersonName, is_initial
 from extractor.entities.places import place_key
 from extractor.entities.types import is_place
 
-__all__ = ["Cluster", "find_clusters"]
+__all__ = ["Cluster", "KnownPeople", "find_clusters", "same_person"]
 
 
 @dataclass
@@ -54,14 +54,17 @@ def find_clusters(
 def _person_clusters(mentions: Sequence[Mention], people: dict[tuple[int, int], PersonName]) -> list[Cluster]:
     """Fuller names first, so that surnames find them; of equally fitting people the one named last before."""
     clusters: list[Cluster] = []
+    known = KnownPeople()
     named = _with_surnames([(m, people[m.start, m.end]) for m in mentions if (m.start, m.end) in people])
     for mention, name in sorted(named, key=lambda pair: (-_fullness(pair[1]), pair[0].start)):
-        fitting = [cluster for cluster in clusters if same_person(name, cluster.people[0])]
+        alike = (clusters[at] for at in known.alike(name))
+        fitting = [cluster for cluster in alike if same_person(name, cluster.people[0])]
         if fitting:
             cluster = min(fitting, key=lambda cluster: _distance(cluster, mention.start))
         else:
             cluster = Cluster("PERSON")
             clusters.append(cluster)
+            known.add(name)
         cluster.mentions.append(mention)
         cluster.people.append(name)
     for cluster in clusters:
@@ -69,6 +72,50 @@ def _person_clusters(mentions: Sequence[Mention], people: dict[tuple[int, int], 
         cluster.mentions = [cluster.mentions[i] for i in order]
         cluster.people = [cluster.people[i] for i in order]
     return clusters
+
+
+class KnownPeople:
+    """Finds the people whom a name can be of at all, without a look at everybody: the surname of one is in the other.
+
+    A name of several words without a surname («Иван Ильич») may fit everybody by an initial.
+    """
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._by_word: dict[str, list[int]] = {}
+        self._by_surname: dict[str, list[int]] = {}
+        self._loose: list[int] = []
+
+    def add(self, name: PersonName) -> None:
+        """Take in the next person, by the first name met."""
+        for words, index in ((_words(name), self._by_word), (_surname(name), self._by_surname)):
+            for word in words:
+                index.setdefault(word, []).append(self._number)
+        if _is_loose(name):
+            self._loose.append(self._number)
+        self._number += 1
+
+    def alike(self, name: PersonName) -> Sequence[int]:
+        """Return the numbers of the people to compare the name with, in order."""
+        if _is_loose(name):
+            return range(self._number)
+        found = {*self._loose}
+        for words, index in ((_surname(name), self._by_word), (_words(name), self._by_surname)):
+            found.update(at for word in words for at in index.get(word, ()))
+        return sorted(found)
+
+
+def _is_loose(name: PersonName) -> bool:
+    return len(name.words) > 1 and name.surname is None
+
+
+def _surname(name: PersonName) -> set[str]:
+    """The words of the surname, or the only word of the name."""
+    return {*_fold(name.surname or "").split()} or {_fold(word) for word in name.words}
+
+
+def _words(name: PersonName) -> set[str]:
+    return {_fold(word) for word in name.words} | _surname(name)
 
 
 def _with_surnames(named: Sequence[tuple[Mention, PersonName]]) -> list[tuple[Mention, PersonName]]:

@@ -33,6 +33,8 @@ REACH = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PROPN", "SYM", 
 POSTS = frozenset({"должность", "качество", "кресло", "место", "обязанность", "пост"})
 #: how many tokens a role before a name may have
 WIDEST = 40
+#: how far from a person other names are looked at, in tokens
+FARTHEST = 200
 
 
 class Person(NamedTuple):
@@ -80,7 +82,8 @@ def _person(
     tokens = document.tokens_in(mention)
     sentence = document.sentence_of(tokens[0])
     others: dict[int, range] = {}
-    for token in range(sentence.first, sentence.last):
+    near = range(max(sentence.first, tokens[0] - FARTHEST), min(sentence.last, tokens[-1] + FARTHEST))
+    for token in near:
         other = people.get(document.tokens[token].start)
         if other is not None and other is not mention:
             inside = document.tokens_in(other)

@@ -88,4 +88,4 @@ def _names_head(document: Document, mention: Mention, phrase: NounPhrase) -> boo
 
 
 def _mentions_in(document: Document, span: Span, types: Iterable[str]) -> list[Mention]:
-    return [m for m in document.mentions if m.type in types and m.overlaps(span)]
+    return [m for m in document.mentions_over(span) if m.type in types]

@@ -80,7 +80,7 @@ def _is_turn(text: str, paragraph: Span, label: re.Match[str]) -> bool:
 
 def _is_person(document: Document, match: re.Match[str]) -> bool:
     label = Span(match.start("label"), match.end("label"))
-    return any(m.type in {"PERSON", "PER"} and m.overlaps(label) for m in document.mentions)
+    return any(m.type in {"PERSON", "PER"} for m in document.mentions_over(label))
 
 
 def _questioned(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:

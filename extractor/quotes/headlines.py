@@ -114,7 +114,7 @@ def _is_speaker(frame: Frame, first: int, last: int) -> bool:
 def _is_name(frame: Frame, head: int) -> bool:
     token = frame.document.tokens[head]
     span = Span(token.start, token.end)
-    return any(mention.type in NAMES and mention.overlaps(span) for mention in frame.document.mentions)
+    return any(mention.type in NAMES for mention in frame.document.mentions_over(span))
 
 
 def _speaking_nouns() -> frozenset[str]:

@@ -70,7 +70,7 @@ def _may_speak(document: Document, at: int) -> bool:
 
 
 def _is_named(document: Document, at: int) -> bool:
-    return any(at in document.tokens_in(m) for m in document.mentions if m.type in ("PERSON", "ORGANIZATION"))
+    return any(m.type in ("PERSON", "ORGANIZATION") for m in document.mentions_at(at))
 
 
 def _is_attribute(document: Document, at: int) -> bool:

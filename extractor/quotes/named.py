@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -48,8 +48,8 @@ class Speaker:
 def find_person(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     """«Иван Орлов», «Орлов»: the person whose name the source is."""
     document = stage.document
-    for mention in document.mentions:
-        if mention.type != "PERSON" or not mention.overlaps(source.span) or _is_role(document, mention):
+    for mention in document.mentions_over(source.span):
+        if mention.type != "PERSON" or _is_role(document, mention):
             continue
         if mention.contains(source.span) or source.head in document.tokens_in(mention):
             return _of_mention(stage, mention, "person")
@@ -70,7 +70,8 @@ def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | N
     """«Минобороны», «РИА "Новости"», «газета "Заря"», «в Вашингтоне»."""
     document = stage.document
     anaphor = read_anaphor(document, source.head)
-    own = [m for m in _speaking(document) if _heads(document, m, source.head)]
+    here = document.span(source.head, source.head)
+    own = [m for m in _speaking(document, here) if _heads(document, m, source.head)]
     proper = [m for m in own if is_proper(document, m) and not _is_short_for(stage, m)]
     if anaphor is not None and anaphor.kind in ("role", "source", "group") and not is_body(anaphor.lemma):
         proper = [m for m in proper if _in_marks(document, m)]
@@ -79,7 +80,7 @@ def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | N
     if anaphor is None or not is_body(anaphor.lemma):
         return None
     phrase = find_noun_phrase(document, source.head).span(document)
-    names = [m for m in _speaking(document) if m.overlaps(phrase) and _in_apposition(document, source.head, m)]
+    names = [m for m in _speaking(document, phrase) if _in_apposition(document, source.head, m)]
     return _of_mention(stage, names[0], "organization") if names else _in_marks_after(document, source.head)
 
 
@@ -117,15 +118,16 @@ def _coordinated(document: Document, head: int) -> list[int]:
 
 def _names_at(stage: Stage, head: int) -> Iterator[str]:
     document = stage.document
-    own = [m for m in document.mentions if m.type in TYPES and _heads(document, m, head) and is_proper(document, m)]
+    here = (m for m in document.mentions_at(head) if m.type in TYPES)
+    own = [m for m in here if _heads(document, m, head) and is_proper(document, m)]
     if own:
         mention = max(own, key=lambda m: m.length)
         entity = entity_at(document, mention)
         yield entity.name if entity else mention.name or nominative_phrase(document, mention)
 
 
-def _speaking(document: Document) -> list[Mention]:
-    return [m for m in document.mentions if m.type in TYPES and m.type != "PERSON"]
+def _speaking(document: Document, span: Span) -> list[Mention]:
+    return [m for m in document.mentions_over(span) if m.type in TYPES and m.type != "PERSON"]
 
 
 def _heads(document: Document, mention: Mention, head: int) -> bool:
@@ -224,15 +226,14 @@ def _spelled_in_full(document: Document, entity: Entity) -> Entity:
 
 def entity_at(document: Document, span: Span) -> Entity | None:
     """Return the entity that the name at the span is of: exactly there, else the longest that overlaps."""
-    found: Sequence[tuple[int, int, Entity]] = [
-        (-(abs(m.start - span.start) + abs(m.end - span.end)), at, entity)
-        for at, entity in enumerate(document.entities)
-        for m in entity.mentions
-        if m.kind in ("name", "abbreviation") and m.overlaps(span)
+    found = [
+        (-(abs(m.start - span.start) + abs(m.end - span.end)), number)
+        for number, m in document.entities_over(span)
+        if m.kind in ("name", "abbreviation")
     ]
-    return max(found, key=lambda item: item[:2], default=(0, 0, None))[2]
+    return document.entities[max(found)[1]] if found else None
 
 
 def is_named(document: Document, token: int) -> bool:
     """Tell whether the token is in the name of somebody who can speak."""
-    return any(token in document.tokens_in(m) for m in document.mentions if m.type in TYPES)
+    return any(m.type in TYPES for m in document.mentions_at(token))

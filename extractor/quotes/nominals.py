@@ -48,7 +48,7 @@ def is_somebody(document: Document, at: int) -> bool:
         return True
     if document.lemmas[at] in load_lexicon("speaker_nouns", ("lemma", "kind", "classes")):
         return True
-    return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES)
+    return any(m.type in TYPES for m in document.mentions_at(at))
 
 
 def agent_of(document: Document, verb: int) -> int | None:

@@ -6,7 +6,7 @@ What it is, speech or a name, is decided by `speech` from this.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
@@ -71,18 +71,50 @@ def read_pieces(document: Document, pieces: Sequence[Marked], paragraphs: Sequen
     """Return the pieces with their surroundings, in their order."""
     starts = [paragraph.start for paragraph in paragraphs]
     found: list[Piece] = []
-    earlier: list[Span] = []
+    stops = _Stops(document.text)
     for at, marked in enumerate(pieces):
         inner = tuple(piece.outer for piece in _within(pieces, at) if piece.depth == marked.depth + 1)
         first = bisect_right(starts, marked.outer.start) - 1
         last = bisect_right(starts, marked.outer.end - 1) - 1
         before = paragraphs[first - 1] if first else None
-        earlier = [span for span in earlier if span.start >= paragraphs[first].start]
-        piece = _read(document, marked, inner, (before, paragraphs[first], paragraphs[last]), earlier)
-        earlier.append(marked.outer)
+        sentence = stops.sentence_start(paragraphs[first].start, marked.outer)
+        piece = _read(document, marked, inner, (before, paragraphs[first], paragraphs[last]), sentence)
         around = [p for p in (before, *paragraphs[last + 1 : last + 2]) if p is not None]
         found.append(replace(piece, among_scraps=_is_scrap(document.text, piece, around)))
     return found
+
+
+class _Stops:
+    """The stops of a text; those inside pieces met before are not the author's («A. B», — сказал он о «С»)."""
+
+    def __init__(self, text: str) -> None:
+        self._stops = [match.span() for match in SENTENCE_END.finditer(text)]
+        self._paragraph = 0
+        self._starts: list[int] = []
+        #: the furthest end of the pieces so far
+        self._reach: list[int] = []
+
+    def sentence_start(self, paragraph: int, piece: Span) -> int:
+        """Return where the sentence of the piece starts; where the piece does, if it opens one. Asked in order."""
+        if paragraph != self._paragraph:
+            self._paragraph, self._starts, self._reach = paragraph, [], []
+        sentence = self._last_stop(paragraph, piece.start)
+        self._starts.append(piece.start)
+        self._reach.append(max([piece.end, *self._reach[-1:]]))
+        return sentence
+
+    def _last_stop(self, paragraph: int, before: int) -> int:
+        at = bisect_left(self._stops, (before, before))
+        while at and self._stops[at - 1][0] >= paragraph:
+            at -= 1
+            start, end = self._stops[at]
+            if end <= before and not self._is_quoted(start, end):
+                return end
+        return paragraph
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        at = bisect_left(self._starts, start)
+        return at > 0 and self._reach[at - 1] > end
 
 
 def _is_scrap(text: str, piece: Piece, around: Sequence[Span]) -> bool:
@@ -108,11 +140,10 @@ def _read(
     marked: Marked,
     inner: tuple[Span, ...],
     around: tuple[Span | None, Span, Span],
-    earlier: Sequence[Span],
+    sentence: int,
 ) -> Piece:
     before, paragraph, last = around
     text = document.text
-    sentence = _sentence_start(text, paragraph.start, marked.outer.start, earlier)
     left, right = _left(text, marked, paragraph), _right(text, marked, last)
     after = _author_after(document, marked, last)
     segments, inside = _without_author(document, marked, inner)
@@ -129,16 +160,10 @@ def _reaches_end(segments: Sequence[Span], marked: Marked) -> bool:
     return segments[-1].end < marked.inner.end
 
 
-def _sentence_start(text: str, start: int, end: int, earlier: Sequence[Span] = ()) -> int:
-    """Return where the sentence starts that the piece at `end` stands in; at `end` where the piece opens it.
-
-    `earlier` are pieces before it: the stops of their sentences are not the author's («A. B», — сказал он о «С»).
-    """
-    # from the end: in a paragraph of a thousand quotes the first one met is nearly always the author's
-    for match in reversed(list(SENTENCE_END.finditer(text, start, end + 1))):
-        if not any(piece.start < match.start() and match.end() < piece.end for piece in earlier):
-            return match.end()
-    return start
+def _last_sentence(text: str, paragraph: Span) -> int:
+    """Return where the last sentence of the paragraph starts."""
+    stops = SENTENCE_END.finditer(text, paragraph.start, paragraph.end)
+    return max((match.end() for match in stops), default=paragraph.start)
 
 
 def _side(char: str) -> Side:
@@ -181,7 +206,7 @@ def _author_before(
         colon = text.rfind(":", paragraph.start, marked.outer.start)
         return read_lead(document, sentence, colon) if colon > sentence else None
     if left == "edge" and before is not None and text[before.end - 1] == ":":
-        return read_lead(document, _sentence_start(text, before.start, before.end - 1), before.end - 1)
+        return read_lead(document, _last_sentence(text, before), before.end - 1)
     return None
 
 

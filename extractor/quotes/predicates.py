@@ -58,7 +58,8 @@ def is_somebody(document: Document, token: int) -> bool:
         return True
     if morph.get("Animacy") == "Anim" and morph.get("Case") == "Nom":
         return True
-    return any(m.type == "PERSON" and m.start == place.start and m.end >= place.end for m in document.mentions)
+    here = (m for m in document.mentions_at(token) if m.type == "PERSON")
+    return any(m.start == place.start and m.end >= place.end for m in here)
 
 
 def _moves(document: Document, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.annotations import Morph
+from extractor.annotations import Mention, Morph
 from extractor.document import Document
 from extractor.entities.referents import TYPES
 from extractor.language.inflection import agrees
@@ -127,7 +127,7 @@ def _given(document: Document, draft: Draft, span: Span) -> Source | None:
     head = head_of(document, span)
     if head is None:
         return None
-    if any(m.overlaps(span) for m in document.mentions if m.type == "PERSON"):
+    if any(m.type == "PERSON" for m in document.mentions_over(span)):
         return Source(span, head, "given")
     zone = Clause(document, draft, head).author_zone
     name = appositive_name(document, find_noun_phrase(document, head), zone)
@@ -203,7 +203,7 @@ def _nouns_from(clause: Clause, start: int, reach: int) -> Iterator[int]:
 def _begins_name(document: Document, at: int) -> bool:
     """«comScore», «NBC News»: a name in other letters, of whose part of speech the tagger is not sure."""
     start = document.tokens[at].start
-    return any(m.start == start for m in document.mentions if m.type in TYPES)
+    return any(m.start == start for m in document.mentions_at(at) if m.type in TYPES)
 
 
 def _according_to(clause: Clause) -> int | None:
@@ -299,10 +299,16 @@ def _is_amount(document: Document, at: int) -> bool:
 
 def _is_object(document: Document, at: int) -> bool:
     """«процитировал Орлова собеседник»: a name that the parser took for the subject, though it has another case."""
-    name = next((m for m in document.mentions if m.type == "PERSON" and document.tokens_in(m).start == at), None)
+    name = _person_from(document, at)
     if name is None or document.morphs[at].get("Case") in (None, "Nom"):
         return False
     return not any("nomn" in parse.grammemes for parse in parses_of(document.tokens[at].text))
+
+
+def _person_from(document: Document, at: int) -> Mention | None:
+    """The name of a person that begins with the token."""
+    here = (m for m in document.mentions_at(at) if m.type == "PERSON")
+    return next((m for m in here if document.tokens_in(m).start == at), None)
 
 
 def _antecedent(clause: Clause, verb: int, subject: int) -> int:
@@ -383,7 +389,7 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
         return impersonal
     if len(text) > 1 and (text.isupper() or (text.isascii() and text[0].isupper())):
         return True  # «заявили в НИЦКБ»: an abbreviation that nobody has explained
-    return any(at in document.tokens_in(m) for m in document.mentions if m.type in TYPES and m.type != "PERSON")
+    return any(m.type in TYPES and m.type != "PERSON" for m in document.mentions_at(at))
 
 
 def _can_be_located(text: str) -> bool:
@@ -428,7 +434,7 @@ def _subjects_along(clause: Clause, run: range) -> Iterator[int]:
 
 
 def _in_name(clause: Clause, at: int) -> bool:
-    return any(at in clause.document.tokens_in(m) for m in clause.document.mentions if m.type in NAMES)
+    return any(m.type in NAMES for m in clause.document.mentions_at(at))
 
 
 def _could_be_subject(clause: Clause, at: int) -> bool:
@@ -436,7 +442,7 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
     morph, arc = document.morphs[at], document.arcs[at]
     if morph.pos not in NOMINAL or _in_prepositional(clause, at):
         return False
-    person = next((m for m in document.mentions if m.type == "PERSON" and document.tokens_in(m).start == at), None)
+    person = _person_from(document, at)
     if person is not None and can_be(document, person, "nomn"):
         plural = document.morphs[clause.cue].get("Number") == "Plur" and morph.get("Number") == "Sing"
         return not plural and (morph.get("Case") != "Nom" or _agrees(document, at, clause.cue))

@@ -98,5 +98,5 @@ def _of_sentence(document: Document, draft: Draft) -> int | None:
 
 
 def _is_alive(document: Document, at: int) -> bool:
-    person = any(m.type == "PERSON" and at in document.tokens_in(m) for m in document.mentions)
+    person = any(m.type == "PERSON" for m in document.mentions_at(at))
     return person or document.morphs[at].get("Animacy") == "Anim" or document.lemmas[at] in ("он", "она", "власть")
