@@ -11,6 +11,7 @@ __all__ = [
     "ArchiveUnavailable",
     "ArticleTooLong",
     "BadSetting",
+    "DecisionRefused",
     "EmptyArticle",
     "ExtractorError",
     "InvalidArticle",
@@ -110,6 +111,14 @@ class NotInArchive(ExtractorError):
     code = "not-in-archive"
     title = "It is not in the archive"
     status = 404
+
+
+class DecisionRefused(ExtractorError):
+    """A merge, a split or an undoing that contradicts what the archive holds. The message says what to do first."""
+
+    code = "decision-refused"
+    title = "The decision cannot be carried out"
+    status = 409
 
 
 class InvalidDictionary(ExtractorError):

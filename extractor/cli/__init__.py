@@ -11,6 +11,7 @@ import typer
 
 from extractor.cli.archive import archive, search
 from extractor.cli.commands import commands
+from extractor.cli.records import records
 from extractor.cli.tags import tags
 
 __all__ = ["app", "main"]
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.add_typer(commands)
 app.add_typer(archive)
 app.add_typer(search, name="search")
+app.add_typer(records, name="records")
 app.add_typer(tags, name="tags")
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,6 +22,7 @@ from extractor.cli.console import (
     progress,
     show,
 )
+from extractor.cli.lists import Describe, Format, Limit, ListFormat, Store, render_list
 from extractor.errors import InvalidQuery
 
 if TYPE_CHECKING:
@@ -35,28 +33,13 @@ __all__ = ["archive", "search"]
 archive = typer.Typer()
 search = typer.Typer(help="Find quotes and articles in an archive, and count them.", no_args_is_help=True)
 
-
-class ListFormat(StrEnum):
-    """How a list is printed."""
-
-    summary = "summary"
-    json = "json"
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-Store = Annotated[
-    str,
-    typer.Option(
-        "--store", metavar="URL", envvar="EXTRACTOR_STORE", help="sqlite:///archive.db, or postgresql://HOST/NAME"
-    ),
-]
-Format = Annotated[ListFormat, typer.Option("--format", help="how to print it")]
-Limit = Annotated[int, typer.Option(min=1, max=1000, help="how many at most")]
 Cursor = Annotated[str | None, typer.Option(help="where the page before ended")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="from this day on")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="up to this day")]
 Words = Annotated[str | None, typer.Option(help="words in any form; phrases in «…»")]
+RecordNumber = Annotated[
+    int | None, typer.Option("--record", min=1, max=2**31 - 1, help="a number of «extractor records list»")
+]
 
 
 @archive.command(epilog="Example:\n\n    extractor index articles.jsonl --store sqlite:///archive.db")
@@ -107,7 +90,7 @@ def related(
         found = [asdict(one) for one in find_related(open_archive(store), id_, limit)]
         if format_ is ListFormat.json:
             return show(orjson.dumps({"related": found}, option=orjson.OPT_INDENT_2).decode() + "\n", None)
-        return show(_listed(found, format_, _describe_related), None)
+        return show(render_list(found, format_, _describe_related), None)
 
 
 @search.command(
@@ -119,6 +102,7 @@ def quotes(
     organization: Annotated[str | None, typer.Option(help="for whom the speaker spoke")] = None,
     words: Words = None,
     kind: Annotated[str | None, typer.Option(help="direct, indirect or mixed")] = None,
+    record: RecordNumber = None,
     since: Since = None,
     until: Until = None,
     limit: Limit = 20,
@@ -129,7 +113,7 @@ def quotes(
     from extractor.store import QuoteQuery, open_archive, search_quotes
 
     with errors_told():
-        query = QuoteQuery(speaker, organization, words, kind, _day(since), _day(until))
+        query = QuoteQuery(speaker, organization, words, kind, _day(since), _day(until), record)
         _show_page(search_quotes(open_archive(store), query, limit, cursor), "quotes", format_, _describe_quote)
 
 
@@ -139,6 +123,7 @@ def articles(
     tag: Annotated[str | None, typer.Option(help="the slug of a tag")] = None,
     entity: Annotated[str | None, typer.Option(help="who or what is in it, by any part of the name")] = None,
     words: Words = None,
+    record: RecordNumber = None,
     since: Since = None,
     until: Until = None,
     limit: Limit = 20,
@@ -149,7 +134,7 @@ def articles(
     from extractor.store import ArticleQuery, open_archive, search_articles
 
     with errors_told():
-        query = ArticleQuery(tag, entity, words, _day(since), _day(until))
+        query = ArticleQuery(tag, entity, words, _day(since), _day(until), record)
         _show_page(search_articles(open_archive(store), query, limit, cursor), "articles", format_, _describe_article)
 
 
@@ -162,7 +147,7 @@ def speakers(
 
     with errors_told():
         found = count_speakers(open_archive(store), _day(since), _day(until), limit)
-        show(_listed(found, format_, lambda row: f"{row['quotes']:>6}  {row['speaker']}"), None)
+        show(render_list(found, format_, lambda row: f"{row['quotes']:>6}  {row['speaker']}"), None)
 
 
 @search.command("months", epilog="Example:\n\n    extractor search months --speaker «Ильин» --store URL")
@@ -177,7 +162,7 @@ def months(
 
     with errors_told():
         found = count_months(open_archive(store), QuoteQuery(speaker=speaker, words=words))
-        show(_listed(found, format_, lambda row: f"{row['month']}  {row['quotes']}"), None)
+        show(render_list(found, format_, lambda row: f"{row['month']}  {row['quotes']}"), None)
 
 
 def _day(given: str | None) -> date | None:
@@ -187,31 +172,13 @@ def _day(given: str | None) -> date | None:
         raise InvalidQuery(f"{given} is no date. Write it as 2026-03-02.") from error
 
 
-Describe = Callable[[Mapping[str, Any]], str]
-
-
 def _show_page(page: Page, name: str, format_: ListFormat, describe: Describe) -> None:
     if format_ is ListFormat.json:
         show(orjson.dumps({name: page.found, "cursor": page.cursor}, option=orjson.OPT_INDENT_2).decode() + "\n", None)
         return
-    show(_listed(page.found, format_, describe), None)
+    show(render_list(page.found, format_, describe), None)
     if page.cursor:
         typer.echo(f"There is more: --cursor {page.cursor}", err=True)
-
-
-def _listed(found: Iterable[Mapping[str, Any]], format_: ListFormat, describe: Describe) -> str:
-    rows = list(found)
-    if format_ is ListFormat.json:
-        return orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode() + "\n"
-    if format_ is ListFormat.jsonl:
-        return "".join(f"{orjson.dumps(row).decode()}\n" for row in rows)
-    if format_ is ListFormat.csv:
-        file = io.StringIO(newline="")
-        table = csv.DictWriter(file, list(rows[0]) if rows else [], lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-        return file.getvalue()
-    return "".join(f"{describe(row)}\n" for row in rows) or "Ничего не найдено.\n"
 
 
 def _describe_quote(row: Mapping[str, Any]) -> str:

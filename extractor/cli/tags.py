@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.archive import Store
 from extractor.cli.console import errors_told, show
+from extractor.cli.lists import Store
 
 __all__ = ["tags"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -17,7 +16,7 @@ from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.candidates import Stage
 from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.nominals import head_of
+from extractor.quotes.nominals import head_of, marked_name_after, names_body
 from extractor.spans import Span
 
 __all__ = ["Speaker", "find_organization", "find_person", "find_several", "is_named"]
@@ -29,8 +28,6 @@ SPELLED, ALIKE = 5, 0.82
 #: and how alike where one is hardly longer than the other: «Кабейо», «Кабельо»
 NEARLY = 0.76
 SURNAMES = frozenset({"Name", "Surn", "Patr"})
-#: a name in marks, at once after its noun
-MARKED = re.compile(r"\s?[«„“\"]([A-ZА-ЯЁ0-9][^«»„“”\"\n]{0,60})[»“”\"]")
 OPENING = frozenset("«\"“„'")
 #: how names follow the noun that says what they are: «газета "Заря"», «регулятор FCA»
 APPOSED = frozenset({"appos", "nmod", "flat:foreign", "flat:name"})
@@ -77,19 +74,23 @@ def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | N
         proper = [m for m in proper if _in_marks(document, m)]
     if proper:
         return _of_mention(stage, max(proper, key=lambda m: m.length), "organization")
-    if anaphor is None or not is_body(anaphor.lemma):
+    if not (anaphor is not None and is_body(anaphor.lemma)) and not names_body(document, source.head):
         return None
     phrase = find_noun_phrase(document, source.head).span(document)
     names = [m for m in _speaking(document, phrase) if _in_apposition(document, source.head, m)]
-    return _of_mention(stage, names[0], "organization") if names else _in_marks_after(document, source.head)
+    return _of_mention(stage, names[0], "organization") if names else _in_marks_after(stage, source.head)
 
 
-def _in_marks_after(document: Document, head: int) -> Speaker | None:
-    """«газета „Заря“»: the name between the marks that follow the noun, where the tagger saw none."""
-    found = MARKED.match(document.text, document.tokens[head].end)
+def _in_marks_after(stage: Stage, head: int) -> Speaker | None:
+    """«газета „Заря“»: the name between the marks that follow the noun, whatever the tagger and the parser saw."""
+    document = stage.document
+    found = marked_name_after(document, head)
     if found is None:
         return None
-    name = found.group(1)
+    known = next((m for m in _speaking(document, found) if m.contains(found)), None)
+    if known is not None:
+        return _of_mention(stage, known, "organization")
+    name = found.of(document.text)
     return Speaker(
         Referent(name, "organization", lemmas=frozenset({document.lemmas[head]})), ORGANIZATION, (f"named «{name}»",)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.annotations import Mention
 from extractor.document import Document
 from extractor.entities.referents import TYPES
@@ -9,11 +11,25 @@ from extractor.language.morphology import parses_of
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span
 
-__all__ = ["NOMINAL", "agent_of", "agree", "can_be", "head_of", "is_governed", "is_somebody"]
+__all__ = [
+    "NOMINAL",
+    "agent_of",
+    "agree",
+    "can_be",
+    "head_of",
+    "is_governed",
+    "is_somebody",
+    "marked_name_after",
+    "names_body",
+]
 
+#: classes of nouns that are bodies
+BODIES = frozenset({"body", "firm"})
 #: relations of who does it to a passive
 AGENTS = ("obl", "obl:agent", "nmod")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: a name in marks, at once after its noun
+MARKED = re.compile(r"\s?[«„“\"]([A-ZА-ЯЁ0-9][^«»„“”\"\n]{0,60})[»“”\"]")
 
 
 def head_of(document: Document, span: Span) -> int | None:
@@ -48,7 +64,22 @@ def is_somebody(document: Document, at: int) -> bool:
         return True
     if document.lemmas[at] in load_lexicon("speaker_nouns", ("lemma", "kind", "classes")):
         return True
-    return any(m.type in TYPES for m in document.mentions_at(at))
+    return names_body(document, at) or any(m.type in TYPES for m in document.mentions_at(at))
+
+
+def marked_name_after(document: Document, noun: int) -> Span | None:
+    """Return the name between the marks that follow a noun: of «трест „Мостострой“», Мостострой."""
+    found = MARKED.match(document.text, document.tokens[noun].end)
+    return Span(*found.span(1)) if found else None
+
+
+def names_body(document: Document, noun: int) -> bool:
+    """Tell whether the noun is of bodies and has a name in marks: «трест „Мостострой“», not «песня „Заря“»."""
+    if marked_name_after(document, noun) is None:
+        return False
+    titles = load_lexicon("title_nouns", ("lemma", "class"))
+    lemmas = {document.lemmas[noun], *(parse.lemma for parse in parses_of(document.tokens[noun].text))}
+    return any(titles[lemma]["class"] in BODIES for lemma in lemmas & titles.keys())
 
 
 def agent_of(document: Document, verb: int) -> int | None:

@@ -19,7 +19,7 @@ from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.apposition import NAMES, appositive_name, name_in_phrase
 from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.nominals import NOMINAL, agent_of, can_be, head_of, is_governed, is_somebody
+from extractor.quotes.nominals import NOMINAL, agent_of, can_be, head_of, is_governed, is_somebody, names_body
 from extractor.quotes.uncued import find_uncued_source
 from extractor.spans import Span
 
@@ -389,7 +389,7 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
         return impersonal
     if len(text) > 1 and (text.isupper() or (text.isascii() and text[0].isupper())):
         return True  # «заявили в НИЦКБ»: an abbreviation that nobody has explained
-    return any(m.type in TYPES and m.type != "PERSON" for m in document.mentions_at(at))
+    return names_body(document, at) or any(m.type in TYPES and m.type != "PERSON" for m in document.mentions_at(at))
 
 
 def _can_be_located(text: str) -> bool:

@@ -24,6 +24,7 @@ from extractor.service.documentation import BODY, EXAMPLE, LINES, NDJSON, PROBLE
 from extractor.service.guards import Guards
 from extractor.service.keys import Keys
 from extractor.service.problems import NotReady, add_handlers, respond
+from extractor.service.records import RECORD_PATHS, add_records
 from extractor.service.requests import ResultFormat, parse_order
 from extractor.service.stream import ResultStream
 from extractor.service.validators import etag_of, fresh
@@ -74,11 +75,12 @@ def create_app(settings: Settings, load_task: Callable[[], Task], archive: Archi
     # the last is the outermost
     app.add_middleware(Keys, hashes=settings.api_keys)
     app.add_middleware(Compression)
-    app.add_middleware(Guards, paths=PATHS | ARCHIVE_PATHS)
+    app.add_middleware(Guards, paths=PATHS | ARCHIVE_PATHS | RECORD_PATHS)
     add_handlers(app)
     _add_extraction(app, settings, example)
     if archive is not None:
         add_archive(app, archive, settings)
+        add_records(app, archive, settings)
     _add_health(app)
     _add_page(app, with_archive=archive is not None)
     return app

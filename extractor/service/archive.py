@@ -40,6 +40,7 @@ Speaker = Annotated[str | None, Query(description="Кто сказал: люба
 Words = Annotated[str | None, Query(description="Слова в любой форме, сочетания в кавычках «…»")]
 Since = Annotated[date | None, Query(description="Не раньше этого дня")]
 Until = Annotated[date | None, Query(description="Не позже этого дня")]
+RecordNumber = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Номер записи (см. /records)")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Сколько, самое большее")]
 Cursor = Annotated[str | None, Query(description="`cursor` прошлой страницы")]
 
@@ -61,13 +62,14 @@ def add_archive(app: FastAPI, archive: Archive, settings: Settings) -> None:
         organization: Annotated[str | None, Query(description="От чьего имени сказано")] = None,
         words: Words = None,
         kind: Annotated[str | None, Query(description="direct, indirect или mixed")] = None,
+        record: RecordNumber = None,
         since: Since = None,
         until: Until = None,
         limit: Limit = 20,
         cursor: Cursor = None,
     ) -> dict[str, Any]:
         """Кто что сказал, новые первыми."""
-        query = QuoteQuery(speaker, organization, words, kind, since, until)
+        query = QuoteQuery(speaker, organization, words, kind, since, until, record)
         return _page("quotes", search_quotes(archive, query, limit, cursor))
 
     @get("/articles", "Статьи архива")
@@ -75,15 +77,15 @@ def add_archive(app: FastAPI, archive: Archive, settings: Settings) -> None:
         tag: Annotated[str | None, Query(description="Метка (slug)")] = None,
         entity: Annotated[str | None, Query(description="Кто или что упомянуто: любая часть имени")] = None,
         words: Words = None,
+        record: RecordNumber = None,
         since: Since = None,
         until: Until = None,
         limit: Limit = 20,
         cursor: Cursor = None,
     ) -> dict[str, Any]:
         """Статьи по метке, по тому, кто в них упомянут, или по словам; новые первыми."""
-        return _page(
-            "articles", search_articles(archive, ArticleQuery(tag, entity, words, since, until), limit, cursor)
-        )
+        query = ArticleQuery(tag, entity, words, since, until, record)
+        return _page("articles", search_articles(archive, query, limit, cursor))
 
     @get("/speakers", "Кого цитируют чаще всего")
     def speakers(since: Since = None, until: Until = None, limit: Limit = 20) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from typing import Any, Literal
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from extractor.errors import InvalidArticle
+from extractor.errors import ExtractorError, InvalidArticle
 from extractor.service.problems import BadRequest
 from extractor.workers import Order
 
-__all__ = ["ArticleRequest", "ResultFormat", "parse_order"]
+__all__ = ["ArticleRequest", "ResultFormat", "parse_object", "parse_order"]
 
 ResultFormat = Literal["json", "html", "jsonld", "annotations", "brat", "summary"]
 
@@ -67,13 +67,19 @@ def parse_order(body: bytes, media_type: str, format_: ResultFormat = "json") ->
     elif kind == "text/plain":
         record = {"text": body}
     else:
-        record = _parse_json(body)
+        record = parse_object(body, ArticleRequest, InvalidArticle, 'Send {"text": "…"} or {"html": "…"}.')
     return Order(record, "line" if format_ == "json" else format_)
 
 
-def _parse_json(body: bytes) -> dict[str, Any]:
+def parse_object(
+    body: bytes, model: type[BaseModel], error_of_fields: type[ExtractorError], advice: str
+) -> dict[str, Any]:
+    """Return the fields that a JSON object gives of a model; raises BadRequest, or the error for fields that are wrong.
+
+    `advice` says what to send instead.
+    """
     if not body.strip():
-        raise BadRequest('The body is empty. Send {"text": "…"} or {"html": "…"}.')
+        raise BadRequest(f"The body is empty. {advice}")
     try:
         body.decode()
         sent = orjson.loads(body)  # which refuses what nests deeper than 1024
@@ -82,15 +88,15 @@ def _parse_json(body: bytes) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"The body is not JSON: line {error.lineno}, column {error.colno}.") from error
     if not isinstance(sent, dict):
-        raise InvalidArticle('The body is JSON, but not an object. Send {"text": "…"} or {"html": "…"}.')
+        raise error_of_fields(f"The body is JSON, but not an object. {advice}")
     if _nests_deeper(sent, DEPTH):
         raise BadRequest(f"The JSON nests deeper than {DEPTH} levels. An article is one flat object.")
     try:
-        article = ArticleRequest.model_validate(sent)
+        read = model.model_validate(sent)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise InvalidArticle(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
-    return article.model_dump(exclude_none=True)
+        raise error_of_fields(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.") from error
+    return read.model_dump(exclude_none=True)
 
 
 def _nests_deeper(value: Any, depth: int) -> bool:

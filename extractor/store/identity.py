@@ -170,12 +170,17 @@ def contradict(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def choose_person(
-    person: Person, own: Facts, candidates: Mapping[int, Person], facts_of: Callable[[int], Facts]
+    person: Person,
+    own: Facts,
+    candidates: Mapping[int, Person],
+    facts_of: Callable[[int], Facts],
+    root_of: Callable[[int], int],
 ) -> int | None:
     """Return which of the candidates (by their keys, all of one surname) the person is, None where it is another one.
 
     A full name goes with its like; one that says less goes with the only full one that it can be, or with the one that
-    shares a body with it. `facts_of` is asked only where names do not decide, or roles could contradict.
+    shares a body with it. `facts_of` is asked only where names do not decide, or roles could contradict. Candidates
+    with one root (`root_of`) are one person.
     """
     fitting = [key for key, other in candidates.items() if agree(person, other)]
     pool = _named_alike(person, fitting, candidates)
@@ -184,7 +189,8 @@ def choose_person(
     if shared:
         return min(shared)
     pool = [key for key in pool if key not in told or not contradict(own.fields, told[key].fields)]
-    if len(pool) > 1 and _said(person.given) < FULL:
+    pool = [key for key in pool if key in told and own.fields & told[key].fields] or pool
+    if len({root_of(key) for key in pool}) > 1 and _said(person.given) < FULL:
         pool = [key for key in pool if candidates[key] == person]
     return min(pool, default=None)
 

@@ -10,7 +10,7 @@ from extractor.store.archive import Archive
 __all__ = ["NEWEST", "open_archive"]
 
 #: the last step in `migrations/versions`
-NEWEST = "0001"
+NEWEST = "0002"
 
 
 def open_archive(address: str, *, create: bool = False) -> Archive:

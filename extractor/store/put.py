@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from extractor.errors import InvalidArticle
 from extractor.schema import Result
 from extractor.store.archive import Archive
+from extractor.store.decisions import records_that_hold
 from extractor.store.packing import digest_of, pack
 from extractor.store.records import match_entities
 from extractor.store.rows import ArticleRows, Row, rows_of
@@ -169,8 +170,10 @@ def _write_entities(connection: Connection, changes: Sequence[_Change]) -> dict[
     found = [row | _of(change) for change in changes for row in change.rows.entities]
     told = [row | _of(change) for change in changes for row in change.rows.roles]
     matched = match_entities(connection, found, told)
-    for row, record in zip(found, matched, strict=True):
-        row.update(record=record, matched=record)
+    ids = {change.key: change.rows.article["id"] for change in changes}
+    held = records_that_hold(connection, [(key, ids[row["article"]]) for row, key in zip(found, matched, strict=True)])
+    for row, key, record in zip(found, matched, held, strict=True):
+        row.update(record=record, matched=key)
     _insert(connection, entities, found)
     _insert(connection, roles, told)
     return {(row["article"], row["entity"]): row["record"] for row in found}
@@ -186,12 +189,11 @@ def _write_quotes(connection: Connection, changes: Sequence[_Change], record_of:
     spoken_for = [(change.key, row) for change in changes for row in change.rows.affiliations]
     if spoken_for:
         keys = _quote_keys(connection, sorted({article for article, _ in spoken_for}))
-        bodies = {
-            (record_of[article, row["entity"]], keys[article, row["quote"]]): row
-            | {"quote": keys[article, row["quote"]]}
+        bodies = [
+            row | {"quote": keys[article, row["quote"]], "record": record_of[article, row["entity"]]}
             for article, row in spoken_for
-        }
-        _insert(connection, affiliations, [row | {"record": record} for (record, _), row in bodies.items()])
+        ]
+        _insert(connection, affiliations, bodies)
 
 
 def _quote_keys(connection: Connection, keys: Sequence[int]) -> dict[tuple[int, str], int]:

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from extractor.entities.places import place_key
+from extractor.store.decisions import decided_records, roots_of
 from extractor.store.identity import (
     Facts,
     body_key,
@@ -25,7 +26,7 @@ from extractor.store.identity import (
     short_names,
 )
 from extractor.store.rows import Row
-from extractor.store.tables import affiliations, decisions, entities, quotes, record_names, record_words, records, roles
+from extractor.store.tables import affiliations, entities, quotes, record_names, record_words, records, roles
 from extractor.store.words import LONGEST_NAME, fold_name, lemmas_meant, words_of_name
 
 __all__ = ["find_records", "known_entities", "match_entities"]
@@ -62,8 +63,8 @@ def known_entities(connection: Connection, found: Sequence[Row], told: Sequence[
 
 
 def find_records(connection: Connection, name: str, types: Iterable[str] = ()) -> list[int]:
-    """Return the records whose names have all the words of a name, in any form; those merged away give their heirs."""
-    query = select(func.coalesce(records.c.merged_into, records.c.key)).distinct()
+    """Return the records whose names have all the words of a name, in any form; those merged away give their roots."""
+    query = select(records.c.key)
     for word in words_of_name(name):
         candidates = {word, *(lemma for lemma in lemmas_meant(word) if " " not in lemma)}
         query = query.where(
@@ -71,7 +72,8 @@ def find_records(connection: Connection, name: str, types: Iterable[str] = ()) -
         )
     if types:
         query = query.where(records.c.type.in_(sorted(types)))
-    return list(connection.execute(query).scalars()) if words_of_name(name) else []
+    found = connection.execute(query).scalars() if words_of_name(name) else ()
+    return sorted(set(roots_of(connection, found).values()))
 
 
 def _named(found: Sequence[Row], told: Sequence[Row]) -> list[_Named]:
@@ -108,6 +110,7 @@ class _Matcher:
         self._learned: defaultdict[int, list[Facts]] = defaultdict(list)
         self._stored: dict[int, Facts] = {}
         self._absorbed: dict[int, int] = {}
+        self._roots = roots_of(connection, {key for names in self._known.values() for key in names})
 
     def match(self) -> list[int]:
         """Return the record of each entity, made where there is none."""
@@ -125,7 +128,7 @@ class _Matcher:
         candidates = self._candidates(each, each.keys[0])
         if each.row["type"] == "PERSON":
             people = {key: read_person(name) for key, name in candidates.items()}
-            return choose_person(read_person(each.row["name"]), each.facts, people, self._facts_of)
+            return choose_person(read_person(each.row["name"]), each.facts, people, self._facts_of, self._root_of)
         if candidates:
             return min(candidates)
         return min(self._shorter(each), default=None)
@@ -138,9 +141,12 @@ class _Matcher:
         hit = {key: name for short in each.keys[1:] for key, name in self._candidates(each, short).items()}
         return [key for key, name in hit.items() if body_key(name) in each.keys[1:]]
 
+    def _root_of(self, key: int) -> int:
+        return self._roots.get(key, key)
+
     def _facts_of(self, key: int) -> Facts:
         if key not in self._stored:
-            self._stored[key] = _stored_facts(self._connection, key)
+            self._stored[key] = _stored_facts(self._connection, self._root_of(key))
         known = [self._stored[key], *self._learned[key]]
         return Facts(
             frozenset(field for facts in known for field in facts.fields),
@@ -193,13 +199,11 @@ class _Matcher:
 
     def _is_free(self, key: int, other: int) -> bool:
         """Whether no editor has decided anything about either: what an editor says stands."""
-        return not any({key, other} & _records_in(details) for details in _decided(self._connection))
+        return not {key, other} & decided_records(self._connection)
 
     def _absorb(self, key: int, other: int) -> None:
         """Make one record of two: all that pointed to `other` points to `key`."""
         run = self._connection.execute
-        twice = select(affiliations.c.quote).where(affiliations.c.record == key)
-        run(delete(affiliations).where(affiliations.c.record == other, affiliations.c.quote.in_(twice)))
         run(update(affiliations).where(affiliations.c.record == other).values(record=key))
         run(update(quotes).where(quotes.c.record == other).values(record=key))
         run(update(entities).where(entities.c.record == other).values(record=key))
@@ -208,7 +212,7 @@ class _Matcher:
             have = select(table.c[column]).where(table.c.record == key)
             run(delete(table).where(table.c.record == other, table.c[column].in_(have)))
             run(update(table).where(table.c.record == other).values(record=key))
-        run(update(records).where(or_(records.c.key == other, records.c.merged_into == other)).values(merged_into=key))
+        run(update(records).where(records.c.key == other).values(merged_into=key))
         for names in self._known.values():
             if names.pop(other, None) is not None:
                 names[key] = ""
@@ -220,14 +224,6 @@ class _Matcher:
         while key in self._absorbed:
             key = self._absorbed[key]
         return key
-
-
-def _decided(connection: Connection) -> list[dict[str, object]]:
-    return list(connection.execute(select(decisions.c.details).where(decisions.c.undone.is_(None))).scalars())
-
-
-def _records_in(details: dict[str, object]) -> set[int]:
-    return {value for value in details.values() if isinstance(value, int)}
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[tuple[str, str], dict[int, str]]:
@@ -251,7 +247,7 @@ def _stored_facts(connection: Connection, key: int) -> Facts:
         select(roles.c.name, body.c.name)
         .join(entities, (entities.c.article == roles.c.article) & (entities.c.entity == roles.c.entity))
         .outerjoin(body, (body.c.article == roles.c.article) & (body.c.entity == roles.c.organization))
-        .where(entities.c.matched == key)
+        .where(entities.c.record == key)
         .order_by(roles.c.article, roles.c.position)
         .limit(ROLES)
     )

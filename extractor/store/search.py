@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, sele
 
 from extractor.errors import InvalidQuery, NotInArchive
 from extractor.store.archive import Archive
+from extractor.store.decisions import roots_of
 from extractor.store.fulltext import has_words, parse_words
 from extractor.store.records import find_records
 from extractor.store.tables import (
@@ -40,7 +41,10 @@ Found = dict[str, Any]
 
 
 class QuoteQuery(NamedTuple):
-    """What quotes are wanted; None says nothing. `words` may hold phrases in marks, in any form of their words."""
+    """What quotes are wanted; None says nothing. `words` may hold phrases in marks, in any form of their words.
+
+    `record` is the number of the speaker's, where `speaker` would find several people of one name.
+    """
 
     speaker: str | None = None
     organization: str | None = None
@@ -48,16 +52,18 @@ class QuoteQuery(NamedTuple):
     kind: str | None = None
     since: date | None = None
     until: date | None = None
+    record: int | None = None
 
 
 class ArticleQuery(NamedTuple):
-    """What articles are wanted; None says nothing. `tag` is a slug, `entity` a name."""
+    """What articles are wanted; None says nothing. `tag` is a slug, `entity` a name, `record` a number of one."""
 
     tag: str | None = None
     entity: str | None = None
     words: str | None = None
     since: date | None = None
     until: date | None = None
+    record: int | None = None
 
 
 class Page(NamedTuple):
@@ -139,6 +145,8 @@ def _of_quotes(connection: Connection, dialect: str, query: QuoteQuery) -> list[
             if not connection.execute(select(quotes.c.key).where(said).limit(1)).first():
                 raise NotInArchive(f"Nobody called «{query.speaker}» is quoted in the archive.")
             conditions.append(said)
+    if query.record is not None:
+        conditions.append(quotes.c.record == _numbered(connection, query.record))
     if query.organization is not None:
         bodies = _known(connection, query.organization, BODIES)
         conditions.append(quotes.c.key.in_(select(affiliations.c.quote).where(affiliations.c.record.in_(bodies))))
@@ -159,6 +167,9 @@ def _of_articles(connection: Connection, dialect: str, query: ArticleQuery) -> l
     if query.entity is not None:
         known = _known(connection, query.entity)
         conditions.append(articles.c.key.in_(select(entities.c.article).where(entities.c.record.in_(known))))
+    if query.record is not None:
+        held = entities.c.record == _numbered(connection, query.record)
+        conditions.append(articles.c.key.in_(select(entities.c.article).where(held)))
     if query.words is not None:
         conditions.append(
             articles.c.key.in_(
@@ -175,6 +186,12 @@ def _known(connection: Connection, name: str, types: Iterable[str] = ()) -> list
     if not known:
         raise NotInArchive(f"Nobody and nothing called «{name}» is in the archive.")
     return known
+
+
+def _numbered(connection: Connection, key: int) -> int:
+    if connection.execute(select(records.c.key).where(records.c.key == key)).first() is None:
+        raise NotInArchive(f"The archive has no record {key}.")
+    return roots_of(connection, [key])[key]
 
 
 def _in_days(column: ColumnElement[date], since: date | None, until: date | None) -> list[ColumnElement[bool]]:

@@ -237,7 +237,7 @@ affiliations = Table(
     Column("record", ForeignKey("records.key"), primary_key=True),  # the organisation's
     Column("day", Date, primary_key=True),
     Column("quote", ForeignKey("quotes.key", ondelete="CASCADE"), primary_key=True),
-    Column("entity", Text, nullable=False),  # the organisation's, inside the article
+    Column("entity", Text, primary_key=True),  # the organisation's, inside the article
     Index(None, "quote"),
     sqlite_with_rowid=False,
 )

@@ -89,3 +89,44 @@ def test_without_an_archive_there_are_no_such_routes() -> None:
     with TestClient(create_app(Settings(), lambda: ExtractTask(load_pipeline()))) as plain:
         assert plain.get("/quotes").status_code == 404
         assert "/quotes" not in plain.get("/openapi.json").json()["paths"]
+
+
+def test_records_are_merged_split_and_it_is_undone(archive: Archive) -> None:
+    app = create_app(Settings(), lambda: ExtractTask(load_pipeline()), archive)
+    with TestClient(app) as client:
+        (mayor,) = client.get("/records", params={"name": "Рябова"}).json()["records"]
+        assert (mayor["name"], mayor["articles"], mayor["roles"]) == ("Олег Рябов", 3, ["мэр Заречья"])
+        split = client.post(f"/records/{mayor['record']}/split", json={"articles": ["bridge-later"]}).json()
+        assert client.get(f"/records/{split['other']}").json()["articles"] == 1
+        assert [a["id"] for a in client.get(f"/articles?record={split['other']}").json()["articles"]] == [
+            "bridge-later"
+        ]
+        merged = client.post(
+            f"/records/{mayor['record']}/merge", json={"other": split["other"], "editor": "Анна Лебедь"}
+        ).json()
+        refused = client.post(f"/decisions/{split['number']}/undo")
+        assert (refused.status_code, refused.json()["code"]) == (409, "decision-refused")
+        for decision in (merged, split):
+            assert client.post(f"/decisions/{decision['number']}/undo").json()["undone"]
+        assert [one["kind"] for one in client.get("/decisions").json()["decisions"]] == ["merge", "split"]
+        assert client.get(f"/records/{mayor['record']}").json()["articles"] == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "status", "code"),
+    [
+        ("/records/1/merge", "{}", 400, "bad-request"),
+        ("/records/1/merge", '{"other": "нет"}', 400, "bad-request"),
+        ("/records/1/merge", "[1]", 400, "bad-request"),
+        ("/records/1/merge", '{"other": 1}', 409, "decision-refused"),
+        ("/records/99999999999/merge", '{"other": 1}', 422, "bad-request"),
+        ("/records/9999/split", '{"articles": ["bridge"]}', 404, "not-in-archive"),
+        ("/records/1/split", '{"articles": []}', 400, "bad-request"),
+        ("/decisions/99/undo", "", 404, "not-in-archive"),
+    ],
+)
+def test_decisions_that_cannot_be_read_or_carried_out(
+    client: TestClient, address: str, body: str, status: int, code: str
+) -> None:
+    answer = client.post(address, content=body)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)

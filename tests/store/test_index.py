@@ -138,3 +138,20 @@ def test_a_killed_run_leaves_whole_articles_and_goes_on(source: Path, address: s
     unbroken = f"sqlite:///{tmp_path / 'unbroken.db'}"
     subprocess.run([*command[:-3], unbroken, *command[-2:]], env=environment, check=True, capture_output=True)
     assert contents(address) == contents(unbroken)
+
+
+def test_an_editor_decides_from_the_command_line(source: Path, tmp_path: Path) -> None:
+    store = f"--store=sqlite:///{tmp_path / 'archive.db'}"
+    assert run("index", str(source), store, "--errors", str(tmp_path / "errors.jsonl")).exit_code == 0
+    listed = json.loads(run("records", "list", "Котов", store, "--format", "json").stdout)
+    coach = listed[0]["record"]
+    assert listed[0]["roles"] == ["тренер «Волны»"]
+    told = run("records", "split", str(coach), "hockey-4", store, "--editor", "Анна Лебедь")
+    assert "Анна Лебедь" in told.stdout
+    found = run("search", "quotes", store, "--record", str(coach), "--format", "jsonl").stdout
+    assert "hockey-4" not in {json.loads(line)["id"] for line in found.splitlines()}
+    assert run("records", "undo", "1", store).exit_code == 0
+    assert "отменено" in run("records", "decisions", store).stdout
+    refused = run("records", "undo", "1", store)
+    assert (refused.exit_code, "undone already" in refused.stderr) == (2, True)
+    assert "17" in run("records", "merge", "17171717", str(coach), store).stderr
