@@ -12,7 +12,7 @@ from math import log1p
 from typing import Literal
 
 from extractor.document import Document
-from extractor.entities.referents import TYPES, Referent, classes_of, place_of
+from extractor.entities.referents import TYPES, Referent, classes_of, lemmas_of, place_of
 from extractor.language.likeness import likeness
 from extractor.language.morphology import parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
@@ -147,6 +147,8 @@ def _noun_kind(document: Document, head: int) -> Kind | None:
     plural = morph.get("Number") == "Plur"
     if entry is not None and entry["kind"] == "informant":
         return "source"
+    if entry is not None and entry["kind"] in ("body", "outlet") and not _is_held(document, lemma):
+        return entry["kind"]  # type: ignore[return-value]
     if classes_of((lemma,)) and not plural and not (entry is not None and morph.get("Animacy") == "Inan"):
         return "role"
     if entry is not None and (entry["kind"] != "group" or plural or lemma in ("власть", "сми")):
@@ -156,6 +158,13 @@ def _noun_kind(document: Document, head: int) -> Kind | None:
     if morph.pos == "PROPN" and head == document.sentence_of(head).first and _is_common(document.tokens[head].text):
         return "group" if plural else "role"
     return None
+
+
+def _is_held(document: Document, lemma: str) -> bool:
+    """«Перевозчик», «разработчик», «оператор» are companies, unless the article has somebody who is one."""
+    return bool(classes_of((lemma,))) and any(
+        lemma in lemmas_of(role.name) for entity in document.entities for role in entity.roles
+    )
 
 
 def _is_common(word: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from extractor.annotations import Mention
 from extractor.document import Document
+from extractor.language import lemma_of
 
 __all__ = ["OrganizationForms", "acronyms", "is_syllabic", "read_forms", "short_form_of", "widened"]
 
@@ -22,6 +23,19 @@ KIND_BEFORE = re.compile(r"(?<![\w-])[А-ЯЁ]{2,6}\s[«\"]$")
 CLOSING = ("»", '"')
 BRACKETED = re.compile(r"\(([^()]{2,40})\)")
 WORD = re.compile(r"\w+")
+DASHED = re.compile(r"\w+(?:-\w+)*")
+#: bodies that are always somebody's: «пресс-служба „Волны“»
+UNITS = frozenset(
+    {
+        "пресс-служба", "пресс-центр", "пресс-бюро", "пресс-отдел", "информслужба", "аппарат", "секретариат", "штаб",
+        "руководство", "дирекция", "фан-клуб", "редакция", "филиал", "представительство", "подразделение", "дочка",
+    }
+)  # fmt: skip
+#: and those that are, where more than a name in marks follows: «управление МВД», «отдел завода „Вектор“»
+PARTS = UNITS | {
+    "управление", "отдел", "отделение", "департамент", "комитет", "комиссия", "совет", "служба", "академия", "бюро",
+    "профсоюз", "профком", "институт", "центр", "госпиталь", "поликлиника", "колония", "суд", "миссия", "фракция",
+}  # fmt: skip
 #: words that abbreviations may pass over
 SMALL = frozenset({"и", "по", "в", "на", "для", "при", "о", "об", "с", "от", "им", "имени"})
 
@@ -42,16 +56,26 @@ def read_forms(document: Document, mention: Mention) -> OrganizationForms:
     name = mention.name or mention.of(document.text)
     whole = BRACKETED.sub(" ", name)
     keys = {_key(name), _key(whole)}
-    keys.update(_key(match.group(1)) for match in QUOTED.finditer(name))
     keys.update(_key(match.group(1)) for match in BRACKETED.finditer(name))
     keys.update(_bracketed_after(document, mention))
-    keys.update(_key(word) for word in WORD.findall(whole)[1:] if word.isupper() and len(word) > 2)
+    if not _is_part(name):
+        keys.update(_key(match.group(1)) for match in QUOTED.finditer(name))
+        keys.update(_key(word) for word in WORD.findall(whole)[1:] if word.isupper() and len(word) > 2)
     words = tuple(WORD.findall(whole))
     lemmas = tuple(document.lemmas[i] for i in document.tokens_in(mention) if document.tokens[i].text[0].isalpha())
     abbreviation = words[0] if len(words) == 1 and _is_abbreviation(words[0]) else None
     quoted = [match.group(1) for match in QUOTED.finditer(name)]
     short = {a for text in (whole, *quoted) for a in acronyms(text)}
     return OrganizationForms(frozenset(keys - {""}), words, lemmas, abbreviation, frozenset(short))
+
+
+def _is_part(name: str) -> bool:
+    """«Пресс-служба ДВФУ», «фан-клуб „Волны“» are other bodies than the one whose name they bear."""
+    words = [word.lower() for word in DASHED.findall(name.partition("«")[0].partition('"')[0])]
+    if not words or lemma_of(words[0]) not in PARTS:
+        return False
+    apposed = len(words) == 1 and QUOTED.search(name) is not None and lemma_of(words[0]) not in UNITS
+    return not apposed
 
 
 def short_form_of(short: OrganizationForms, full: OrganizationForms) -> bool:

@@ -143,7 +143,8 @@ def _noun_before(document: Document, start: int) -> Iterator[str]:
     at = _place(document, start) - 1
     if at >= 0 and document.tokens[at].text in MARKS:
         at -= 1
-    if at >= 0 and document.morphs[at].pos == "NOUN" and document.lemmas[at] in _speaker_nouns():
+    # «Банк „Восход“»: a noun with the capital of the sentence's start may pass for a name
+    if at >= 0 and document.morphs[at].pos in ("NOUN", "PROPN") and document.lemmas[at] in _speaker_nouns():
         relation = document.arcs[_place(document, start)].relation
         if document.tokens[at + 1].text in MARKS or relation in ("appos", "flat:foreign", "flat:name"):
             yield document.lemmas[at]

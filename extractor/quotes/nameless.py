@@ -155,7 +155,7 @@ def referent_of_phrase(document: Document, head: int, span: Span) -> Referent:
     anaphor = read_anaphor(document, head)
     return Referent(
         common_name(document, span),
-        _type_of_anaphor(anaphor),
+        "person" if document.morphs[head].pos == "PRON" else _type_of_anaphor(anaphor),
         gender=anaphor.gender if anaphor else None,
         plural=bool(anaphor and anaphor.plural),
         lemmas=frozenset(document.lemmas[at] for at in document.tokens_in(span)),

@@ -134,8 +134,17 @@ def _place(document: Document, draft: Draft, source: Source | None) -> int:
     return max(document.tokens_in(Span(start, start + 1)).start, 0)
 
 
+def _entity_called(document: Document, referent: Referent) -> Referent:
+    """The body that a phrase names, where the article has an entity of that name: «пресс-служба правительства»."""
+    if referent.entity is not None or referent.type != "organization":
+        return referent
+    name = referent.name.lower()
+    known = next((e for e in document.entities if e.type == "ORGANIZATION" and e.name.lower() == name), None)
+    return referent if known is None else replace(referent, name=known.name, entity=known.id)
+
+
 def _quote(document: Document, draft: Draft, source: Source | None, speaker: Speaker, name: str) -> Quote:
-    referent = speaker.referent
+    referent = _entity_called(document, speaker.referent) if speaker.referent else None
     cue = (f"cue «{draft.cue.of(document.text)}»",) if draft.cue else ()
     told = (f"source «{source.span.of(document.text)}» by {source.rule}",) if source else ()
     return Quote(

@@ -19,7 +19,7 @@ from tests.store.articles import plain
 CORPUS = Path(__file__).parents[3] / "shared/corpora/bsnlp/data/datasets/bsnlp"
 TOPICS = ("ryanair", "nord_stream")
 #: pairwise F1 of records; they only rise
-FLOORS = {"PER": 0.917, "ORG": 0.901}
+FLOORS = {"PER": 0.918, "ORG": 0.904}
 #: and that of taking names for one where they are spelled alike, to compare with
 SPELLED_ALIKE = {"PER": 0.779, "ORG": 0.858}
 
@@ -91,7 +91,7 @@ def test_names_of_one_are_one_record(tmp_path: Path) -> None:
     for result in results:
         found = found_in(result)
         for one in gold[result["id"] or ""][1]:
-            met = next((found[key] for form in one.forms if (key := (one.type == "PER", form)) in found), None)
+            met = next((found[key] for form in sorted(one.forms) if (key := (one.type == "PER", form)) in found), None)
             row = known.get((result["id"], met))
             missed = (result["id"], one.entity)  # a name that was not found is like no other
             by_record[one.type].append((row.record if row else missed, one.entity))
