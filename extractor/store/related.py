@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import nlargest
 from itertools import islice
 from math import exp, log, sqrt
 
@@ -102,10 +103,12 @@ def _rank(connection: Connection, own: _Profile, limit: int, key: int | None) ->
     rarity = _rarity(connection, own.weights)
     gathered = _gather(connection, own, rarity)
     gathered.pop(key or -1, None)
-    best = [other for other, _ in sorted(gathered.items(), key=lambda item: (-item[1], -item[0]))[:COMPARED]]
+    best = nlargest(COMPARED, gathered, key=lambda other: (gathered[other], other))
     others = _stored(connection, best)
     idf = _idf([own.lemmas, *(other.lemmas for other in others.values())])
-    scores = {at: _score(own, other, rarity, idf) for at, other in others.items()}
+    vector = _vector(own.lemmas, idf)
+    vectors = {at: _vector(other.lemmas, idf) for at, other in others.items()}
+    scores = {at: _score(own, other, rarity, _cosine(vector, vectors[at])) for at, other in others.items()}
     ranked = sorted((at for at in scores if scores[at] >= LEAST), key=lambda at: (-scores[at], at))
     return _described(connection, _grouped(ranked, others, limit), own, others, scores, rarity, idf)
 
@@ -141,7 +144,7 @@ def _gather(connection: Connection, own: _Profile, rarity: Mapping[int, float]) 
             .order_by(entities.c.day.desc(), entities.c.article.desc())
             .limit(EACH)
         )
-        for article, salience in connection.execute(query):
+        for article, salience in connection.execute(query).all():
             gathered[article] += rare * sqrt(own.weights[record] * max(salience, 0.0))
     if own.said:
         query = select(quotes.c.article, quotes.c.digest).where(quotes.c.digest.in_(list(own.said))).limit(EACH)
@@ -171,22 +174,26 @@ def _stored(connection: Connection, keys: Sequence[int]) -> dict[int, _Profile]:
 
 def _idf(texts: Iterable[Sequence[str]]) -> dict[str, float]:
     """How rare each word is among the articles that are compared."""
-    texts = list(texts)
-    seen = Counter(word for text in texts for word in set(text) if len(word) > 2)
-    return {word: log(len(texts) / number) for word, number in seen.items() if 1 < number < len(texts)}
+    words = [set(text) for text in texts]
+    seen: Counter[str] = Counter()
+    for met in words:
+        seen.update(met)
+    return {
+        word: log(len(words) / number) for word, number in seen.items() if 1 < number < len(words) and len(word) > 2
+    }
 
 
-def _score(own: _Profile, other: _Profile, rarity: Mapping[int, float], idf: Mapping[str, float]) -> float:
+def _score(own: _Profile, other: _Profile, rarity: Mapping[int, float], alike: float) -> float:
+    """How near the other article is; `alike` is the likeness of their words."""
     shared = sum(rarity[at] * sqrt(own.weights[at] * other.weights[at]) for at in rarity if at in other.weights)
     most = sum(rarity[at] * own.weights[at] for at in rarity)
-    score = SHARED * min(1.0, shared / most if most else 0.0) + WORDS * _cosine(own.lemmas, other.lemmas, idf)
+    score = SHARED * min(1.0, shared / most if most else 0.0) + WORDS * alike
     if own.day > UNDATED and other.day > UNDATED:
         score += TIME * exp(-abs((own.day - other.day).days) / FADING)
     return min(1.0, score + 0.1 * bool(own.said.keys() & other.said.keys()))
 
 
-def _cosine(one: Sequence[str], other: Sequence[str], idf: Mapping[str, float]) -> float:
-    left, right = _vector(one, idf), _vector(other, idf)
+def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     if not left or not right:
         return 0.0
     product = sum(value * right[word] for word, value in left.items() if word in right)
@@ -216,8 +223,11 @@ def _runs(lemmas: Sequence[str]) -> frozenset[tuple[str, ...]]:
 
 
 def _is_copy(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
-    smaller = min(len(one), len(other))
-    return smaller > 0 and len(one & other) / len(one | other) >= SAME_TEXT
+    smaller, larger = sorted((len(one), len(other)))
+    if not smaller or smaller / larger < SAME_TEXT:
+        return False
+    common = len(one & other)
+    return common / (smaller + larger - common) >= SAME_TEXT
 
 
 def _described(
