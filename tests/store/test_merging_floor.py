@@ -20,8 +20,8 @@ CORPUS = Path(__file__).parents[3] / "shared/corpora/bsnlp/data/datasets/bsnlp"
 TOPICS = ("ryanair", "nord_stream")
 #: pairwise F1 of records; they only rise
 FLOORS = {"PER": 0.918, "ORG": 0.904}
-#: and that of taking names for one where they are spelled alike, to compare with
-SPELLED_ALIKE = {"PER": 0.779, "ORG": 0.858}
+#: and by how much they beat taking names for one where they are spelled alike (F1 0.77 and 0.84)
+GAINS = {"PER": 0.13, "ORG": 0.05}
 
 
 class Gold(NamedTuple):
@@ -98,4 +98,4 @@ def test_names_of_one_are_one_record(tmp_path: Path) -> None:
             by_name[one.type].append((bare(row.name) if row else missed, one.entity))
     for type_, floor in FLOORS.items():
         assert pairwise_f1(by_record[type_]) >= floor, pairwise_f1(by_record[type_])
-        assert round(pairwise_f1(by_name[type_]), 3) == pytest.approx(SPELLED_ALIKE[type_], abs=0.01)
+        assert pairwise_f1(by_record[type_]) - pairwise_f1(by_name[type_]) >= GAINS[type_], pairwise_f1(by_name[type_])
