@@ -21,7 +21,7 @@ from extractor.entities.namesakes import find_namesakes
 from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, keys_of, name_of, read_name
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.places import is_place_adjective, place_name
-from extractor.entities.titles import is_title, role_kind
+from extractor.entities.titles import is_acting, is_title, role_kind
 from extractor.entities.types import NAMED, THINGS, is_place
 from extractor.spans import Span, trim
 
@@ -147,6 +147,8 @@ def _cases(document: Document, tokens: Sequence[int]) -> Iterator[str]:
     """The cases that the sentence shows; no nominative after a preposition or a title in another case."""
     after_preposition = any(document.morphs[c].pos == "ADP" for t in tokens for c in document.children[t])
     titles = _title_cases(document, tokens[0])
+    if len(set(titles)) == 1 and "Nom" not in titles:
+        yield titles[0]
     for token in tokens:
         case = document.morphs[token].get("Case")
         if case is not None and _is_woman_subject(document, token):
@@ -163,6 +165,10 @@ def _title_cases(document: Document, name: int) -> list[str]:
     first = document.sentence_of(name).first
     for token in range(name - 1, max(first, name - FARTHEST) - 1, -1):
         morph = document.morphs[token]
+        acting = token - 3 if document.tokens[token].text == "." else token  # «и. о. министра Анна Зуева»
+        if acting >= first and is_acting(document, acting):
+            cases.append(morph.get("Case") or "Nom")
+            break
         if morph.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "X") and document.tokens[token].text not in '«»"“”':
             break
         if morph.pos == "NOUN" and (case := morph.get("Case")) and role_kind(document.lemmas[token]):

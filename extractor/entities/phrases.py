@@ -13,6 +13,7 @@ from extractor.spans import Span
 
 __all__ = ["head_of", "nominative_phrase", "nominative_tokens", "singular_tokens"]
 
+GENDERS = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
 OPENING, CLOSING = "«“„\"'", "»”“\"'"
 AGREEING = frozenset({"amod", "det", "nummod", "flat", "flat:name", "acl"})
 NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "X", "NUM", "PRON")
@@ -45,8 +46,11 @@ def nominative_tokens(
 
 
 def _morph_of(document: Document, head: int) -> Morph:
-    """The head's features. A form that cannot be the nominative is none, whatever the tagger says: «мэр Синегорска»."""
-    morph = document.morphs[head]
+    """The head's features. A form that cannot be the nominative is none, whatever the tagger says: «мэр Синегорска».
+
+    Nor is it neuter where the dictionary knows better: «полным кавалером» is of a «полный кавалер».
+    """
+    morph = _with_gender(document.morphs[head], document.tokens[head].text)
     if morph.get("Case") != "Nom":
         return morph
     parses = [parse for parse in parses_of(document.tokens[head].text) if parse.known or "Geox" in parse.grammemes]
@@ -54,7 +58,18 @@ def _morph_of(document: Document, head: int) -> Morph:
         return morph
     noun = next((parse for parse in parses if parse.pos == "NOUN"), parses[0])
     case = next((CASES[grammeme] for grammeme in CASES if grammeme in noun.grammemes), "Nom")
-    return Morph.parse("|".join([morph.pos, *(f"{k}={v}" for k, v in {**morph.feats, "Case": case}.items())]))
+    return _with(morph, Case=case)
+
+
+def _with_gender(morph: Morph, word: str) -> Morph:
+    known = {GENDERS[g] for p in parses_of(word) if p.known and p.pos == "NOUN" for g in GENDERS if g in p.grammemes}
+    if morph.get("Gender") != "Neut" or len(known) != 1 or morph.get("Number") == "Plur":
+        return morph
+    return _with(morph, Gender=known.pop())
+
+
+def _with(morph: Morph, **features: str) -> Morph:
+    return Morph.parse("|".join([morph.pos, *(f"{k}={v}" for k, v in {**morph.feats, **features}.items())]))
 
 
 def singular_tokens(document: Document, tokens: list[int]) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.entities.phrases import head_of, nominative_tokens, singular_tokens
-from extractor.entities.titles import role_kind
+from extractor.entities.titles import ACTING, is_acting, role_kind
 from extractor.language import agrees, parses_of
 from extractor.spans import Span
 
@@ -22,8 +22,6 @@ __all__ = ["MARKS", "RoleNouns", "RolePhrase", "agrees_with", "phrase_end", "phr
 INNER = frozenset({"ADJ", "ADP", "NOUN", "NUM", "PROPN", "X", "DET", "SYM"})
 MARKS = frozenset('«»“”„"№-–&/.')
 OPENING, CLOSING = '«“„"', '»”"'
-#: «и. о.» and «врио» stand for the participle: «врио главы»
-ACTING = frozenset({"врио", "врид"})
 #: a role of so many words is called by all of them
 SHORT = 3
 
@@ -53,7 +51,7 @@ class RoleNouns:
 
     def __contains__(self, token: int) -> bool:
         kind = role_kind(_noun_lemma(self._document, token))
-        return kind in ("post", "trade") or token in self._professions or _is_acting(self._document, token)
+        return kind in ("post", "trade") or token in self._professions or is_acting(self._document, token)
 
     def is_relative(self, token: int) -> bool:
         """Tell whether the noun only says whose, or what kind of, person somebody is: «сын (директора)»."""
@@ -68,14 +66,6 @@ def _noun_lemma(document: Document, token: int) -> str:
     if morph.pos == "ADJ" or morph.get("VerbForm") == "Part":
         return next((p.lemma for p in parses_of(document.tokens[token].text) if p.pos == "NOUN"), "")
     return ""
-
-
-def _is_acting(document: Document, token: int) -> bool:
-    lemma = document.tokens[token].text.lower()
-    after = "".join(t.text.lower() for t in document.tokens[token + 1 : token + 4])
-    if lemma in ACTING or (lemma == "и" and after == ".о."):
-        return True
-    return lemma.startswith("исполня") and after.startswith("обязанност")
 
 
 def agrees_with(document: Document, token: int, case: str | None) -> bool:
@@ -98,8 +88,10 @@ def phrase_start(document: Document, head: int, floor: int) -> int:
 
 def _modifies(document: Document, token: int, head: int) -> bool:
     morph, word = document.morphs[token], document.tokens[token].text
-    if word.lower() in ("экс", "-") or document.arcs[token].relation == "case":
-        return word.lower() in ("экс", "-")
+    if word == "-":  # «экс - министр», not «Орлов - министр»
+        return document.tokens[token - 1].text.lower() == "экс"
+    if word.lower() == "экс" or document.arcs[token].relation == "case":
+        return word.lower() == "экс"
     if morph.pos != "ADJ" and morph.get("VerbForm") != "Part":
         return word.lower() in ("временно", "ныне")
     case = document.morphs[head].get("Case")
@@ -176,7 +168,8 @@ def role_name(document: Document, phrase: RolePhrase, bodies: Iterable[Span] = (
         name = nominative_tokens(document, front, list(range(first, head + 1)), head=head)
     end = _end_of_post(document, phrase, bodies)
     rest = Span(front.end, max(front.end, end)).of(document.text)
-    return _lowered(document, first, name) + " ".join(("|" + rest).split())[1:].rstrip(' «“„"(')
+    rest = rest.rstrip(" «“„(")
+    return _lowered(document, first, name) + " ".join(("|" + rest.rstrip('" ' * (rest.count('"') % 2))).split())[1:]
 
 
 def _end_of_post(document: Document, phrase: RolePhrase, bodies: Iterable[Span]) -> int:
@@ -189,9 +182,14 @@ def _end_of_post(document: Document, phrase: RolePhrase, bodies: Iterable[Span])
         return end
     for body in bodies:
         rest = [t for t in document.tokens_in(Span(body.end, end)) if document.tokens[t].text not in MARKS]
-        if body.start > document.tokens[phrase.head].start and all(document.morphs[t].pos == "PROPN" for t in rest):
-            before = document.text[: body.start].rstrip('«“„" ')
-            return len(before)
+        before = len(document.text[: body.start].rstrip('«“„" '))
+        governed = document.morphs[max(document.tokens_in(Span(before - 1, before)))].pos == "ADP"
+        if (
+            body.start > document.tokens[phrase.head].start
+            and not governed  # «депутат парламента от партии „Рассвет“» stays whole
+            and all(document.morphs[t].pos == "PROPN" for t in rest)
+        ):
+            return before
     return end
 
 

@@ -22,6 +22,7 @@ from extractor.entities.role_phrases import (
     phrase_start,
     role_name,
 )
+from extractor.entities.titles import is_acting
 from extractor.entities.types import is_place
 from extractor.lexicons import load_lexicon
 
@@ -29,6 +30,8 @@ __all__ = ["RULES", "find_roles"]
 
 #: parts of speech over which a role before a name may reach back to its noun
 REACH = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PROPN", "SYM", "X"})
+#: types of what roles are held in, beside places
+BODIES = frozenset({"ORGANIZATION", "FACILITY", "PRODUCT"})
 #: nouns of what is held: «пост директора»
 POSTS = frozenset({"должность", "качество", "кресло", "место", "обязанность", "пост"})
 #: how many tokens a role before a name may have
@@ -59,7 +62,7 @@ class Holder(NamedTuple):
 
 def find_roles(document: Document, clusters: Sequence[Cluster], ids: Mapping[int, str]) -> dict[str, list[Role]]:
     """Return the roles of people, by the id of the person; `ids` are those of the clusters, by identity."""
-    holders = [Holder(m, ids[id(cluster)]) for cluster in clusters if not cluster.people for m in cluster.mentions]
+    holders = [Holder(m, ids[id(c)]) for c in clusters if not c.people for m in c.mentions if _can_hold(m)]
     holders.sort(key=lambda holder: holder.mention.start)
     people = {m.start: m for cluster in clusters if cluster.people for m in cluster.mentions}
     nouns = RoleNouns(document)
@@ -74,6 +77,10 @@ def find_roles(document: Document, clusters: Sequence[Cluster], ids: Mapping[int
                     if not any(_repeats(role, other) for other in known):
                         known.append(role)
     return roles
+
+
+def _can_hold(mention: Mention) -> bool:
+    return is_place(mention.type) or mention.type in BODIES
 
 
 def _person(
@@ -133,14 +140,20 @@ def role_before(document: Document, person: Person) -> Iterator[RolePhrase]:
 def _phrases(document: Document, person: Person, floor: int, end: int) -> Iterator[RolePhrase]:
     """The roles that stand side by side before a name: «представитель штаба полковник», «директор и тренер»."""
     nouns = person.nouns
-    heads = [
-        t for t in range(floor, end) if (t in nouns or nouns.is_relative(t)) and agrees_with(document, t, person.case)
-    ]
+    heads = [t for t in range(floor, end) if _may_be_of(document, person, t)]
     starts = [phrase_start(document, head, floor) for head in heads]
     kept = [at for at in range(len(heads)) if at == 0 or _opens_another(document, heads[at], starts[at], person.case)]
     for at, stop in zip(kept, [*(starts[at] for at in kept[1:]), end], strict=False):
         if not nouns.is_relative(heads[at]):
             yield RolePhrase(starts[at], heads[at], _last_before(document, heads[at], stop))
+
+
+def _may_be_of(document: Document, person: Person, token: int) -> bool:
+    """Whether the noun tells what the person is; «супруга (режиссёра Орлова)» is no «супруг» in the genitive."""
+    if person.nouns.is_relative(token):
+        case = document.morphs[token].get("Case")
+        return agrees_with(document, token, person.case) and (case == person.case or None in (case, person.case))
+    return token in person.nouns and agrees_with(document, token, person.case)
 
 
 def _opens_another(document: Document, head: int, start: int, case: str | None) -> bool:
@@ -164,7 +177,8 @@ def _floor(document: Document, person: Person, end: int) -> int:
         if document.tokens[at - 1].text == ")" and (opening := _opening(document, at - 1)) is not None:
             at = opening
             continue
-        if document.tokens[at - 1].text not in MARKS and document.morphs[at - 1].pos not in REACH:
+        reached = document.tokens[at - 1].text in MARKS or document.morphs[at - 1].pos in REACH
+        if not (reached or is_acting(document, at - 1)):
             break
         at -= 1
     return at

@@ -9,10 +9,12 @@ from extractor.document import Document
 from extractor.language import parses_of
 from extractor.lexicons import load_lexicon
 
-__all__ = ["is_role_noun", "is_title", "role_kind"]
+__all__ = ["ACTING", "is_acting", "is_role_noun", "is_title", "role_kind"]
 
 #: the dictionary's marks of names of people
 NAMES = frozenset({"Name", "Surn", "Patr"})
+#: «и. о.» and «врио» stand for the participle: «врио главы»
+ACTING = frozenset({"врио", "врид"})
 #: prefixes that say when or how a post is held
 PREFIXES = ("экс-", "вице-", "супер-", "обер-", "лже", "со")
 
@@ -38,6 +40,15 @@ def role_kind(lemma: str) -> str | None:
         if word in roles:
             return roles[word]["kind"]
     return None
+
+
+def is_acting(document: Document, token: int) -> bool:
+    """Tell whether «врио», «и. о.» or «исполняющий обязанности» begins at the token."""
+    lemma = document.tokens[token].text.lower()
+    after = "".join(t.text.lower() for t in document.tokens[token + 1 : token + 4])
+    if lemma in ACTING or (lemma == "и" and after == ".о."):
+        return True
+    return lemma.startswith("исполня") and after.startswith("обязанност")
 
 
 def is_title(document: Document, mention: Mention) -> bool:

@@ -5,6 +5,8 @@
 'Нидерланды'
 >>> nominative_of("заместителем", Morph.parse("NOUN|Case=Ins|Gender=Masc|Number=Sing"))
 'заместитель'
+>>> nominative_of("Высшей", Morph.parse("ADJ|Case=Gen|Gender=Fem|Number=Sing"))
+'Высшая'
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from functools import lru_cache
 from pymorphy3.analyzer import Parse as Analysis
 
 from extractor.annotations import Morph
-from extractor.language.morphology import CACHE, POS, analyses_of
+from extractor.language.morphology import CACHE, POS, analyses_of, inflected_analysis
 
 __all__ = ["agrees", "like", "nominative_of"]
 
@@ -48,9 +50,9 @@ def nominative_of(form: str, morph: Morph, prefer: str = "") -> str | None:
         wanted = {"nomn", "plur" if "plur" in analysis.tag else "sing"}
         if analysis.tag.POS in ("ADJF", "PRTF") and analysis.tag.gender:
             wanted.add(analysis.tag.gender)
-        inflected = analysis.inflect(wanted)
+        inflected = inflected_analysis(analysis, form, wanted)
         if inflected is not None:
-            return like(str(inflected.word), form)
+            return like(inflected, form)
     return None
 
 

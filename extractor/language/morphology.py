@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 from unicodedata import name
 
@@ -14,7 +16,7 @@ from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse as Analysis
 from pymorphy3.tagset import OpencorporaTag
 
-__all__ = ["Parse", "analyses_of", "bare", "inflect", "lemma_of", "parses_of"]
+__all__ = ["Parse", "analyses_of", "bare", "inflect", "inflected_analysis", "lemma_of", "parses_of"]
 
 #: how many forms are kept, some 700 bytes each: nine in ten running words of the news are among so many
 CACHE = 65_536
@@ -112,7 +114,24 @@ def inflect(form: str, grammemes: frozenset[str], pos: str | None = None) -> str
     """
     for parse in analyses_of(form):
         if pos is None or pos == parse.tag.POS:
-            inflected = parse.inflect(set(grammemes))
+            inflected = inflected_analysis(parse, form, grammemes)
             if inflected is not None:
-                return str(inflected.word)
+                return inflected
     return None
+
+
+def inflected_analysis(analysis: Analysis, form: str, grammemes: Set[str]) -> str | None:
+    """Return a reading's form with other grammemes; of several superlatives the one that the form is of.
+
+    «лучшего» and «наихорошего», «высшей» and «высочайшей» are of one adjective in the dictionary.
+    """
+    if "Supr" not in analysis.tag:
+        inflected = analysis.inflect(set(grammemes))
+        return None if inflected is None else str(inflected.word)
+    wanted = {"Supr", *grammemes}
+    alike = [str(each.word) for each in analysis.lexeme if wanted <= each.tag.grammemes]
+    return max(alike, key=lambda word: _in_common(word, form.lower()), default=None)
+
+
+def _in_common(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
