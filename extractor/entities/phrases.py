@@ -5,16 +5,23 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.annotations import Morph
 from extractor.document import Document
 from extractor.entities.declension import CASES
 from extractor.language import agrees, inflect, nominative_of, parses_of
+from extractor.language.inflection import like
 from extractor.spans import Span
 
 __all__ = ["head_of", "nominative_phrase", "nominative_tokens", "singular_tokens"]
 
 GENDERS = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
 OPENING, CLOSING = "«“„\"'", "»”“\"'"
+#: numerals after which a noun stands in the genitive singular: «два врача», «оба министра»
+PAUCAL = frozenset({"два", "три", "четыре", "оба"})
+#: numbers in figures that govern as «один» and as «два» do
+ONE, FEW = re.compile(r"(?<!1)1$"), re.compile(r"(?<!1)[234]$")
 AGREEING = frozenset({"amod", "det", "nummod", "flat", "flat:name", "acl"})
 NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "X", "NUM", "PRON")
 
@@ -33,6 +40,9 @@ def nominative_tokens(
     """Return the text of the span with its head, and what agrees with it, in the nominative."""
     text = document.text
     head = head_of(document, tokens) if head is None else head
+    if head is not None and (counted := _counted(document, tokens, head)) is not None:
+        rest = Span(document.tokens[head].end, max(span.end, document.tokens[head].end)).of(text)
+        return " ".join(f"{counted}{rest}".split())
     morph = None if head is None else _morph_of(document, head)
     if head is None or morph is None or morph.get("Case") in (None, "Nom") or _is_title(document, span, head):
         return " ".join(span.of(text).split())
@@ -43,6 +53,24 @@ def nominative_tokens(
         pieces.append(_nominative(document, token, head, morph, prefer) or word)
         at = end
     return " ".join(("".join(pieces) + text[at : span.end]).split())
+
+
+def _counted(document: Document, tokens: list[int], head: int) -> str | None:
+    """«двух опытных врачей» as «два опытных врача», or None where the head is not counted by a numeral in words."""
+    first = tokens[0]
+    if first >= head or document.morphs[head].pos != "NOUN" or document.tokens[head].text[0].isupper():
+        return None
+    if document.arcs[first].head != head or not document.arcs[first].relation.startswith("nummod"):
+        return None
+    given = document.tokens[first].text
+    numeral = given if given.isdigit() else inflect(given, frozenset({"nomn"}), "NUMR")
+    if numeral is None or (given.isdigit() and ONE.search(given)):
+        return None
+    number = "sing" if numeral in PAUCAL or (given.isdigit() and FEW.search(given)) else "plur"
+    noun = inflect(document.tokens[head].text, frozenset({"gent", number}), "NOUN")
+    words = [document.tokens[at].text for at in range(first + 1, head)]
+    between = [inflect(word, frozenset({"gent", "plur"}), "ADJF") or word for word in words]
+    return " ".join([like(numeral, given), *between, noun or document.tokens[head].text])
 
 
 def _morph_of(document: Document, head: int) -> Morph:

@@ -18,6 +18,8 @@ from extractor.spans import Span
 
 __all__ = ["common_name", "find_nameless", "referent_of_phrase"]
 
+#: nouns of how many people are meant: «большинство жителей», «группа учёных»
+PARTS = frozenset({"большинство", "группа", "меньшинство", "половина", "ряд", "треть", "часть", "четверть"})
 #: parts of speech that have a capital only at the start of a sentence
 COMMON = ("NOUN", "ADJ", "NUM", "DET", "PRON")
 
@@ -155,7 +157,7 @@ def referent_of_phrase(document: Document, head: int, span: Span) -> Referent:
     anaphor = read_anaphor(document, head)
     return Referent(
         common_name(document, span),
-        "person" if document.morphs[head].pos == "PRON" else _type_of_anaphor(anaphor),
+        _type_of_head(document, head) if anaphor is None or anaphor.lemma in PARTS else _type_of_anaphor(anaphor),
         gender=anaphor.gender if anaphor else None,
         plural=bool(anaphor and anaphor.plural),
         lemmas=frozenset(document.lemmas[at] for at in document.tokens_in(span)),
@@ -163,9 +165,18 @@ def referent_of_phrase(document: Document, head: int, span: Span) -> Referent:
     )
 
 
-def _type_of_anaphor(anaphor: Anaphor | None) -> ReferentType:
-    if anaphor is None:
-        return "organization"
+def _type_of_head(document: Document, head: int) -> ReferentType:
+    """«один из врачей» is a person, «некоторые из них» and «большинство жителей» are several."""
+    morph = document.morphs[head]
+    living = [c for c in document.children[head] if document.morphs[c].get("Animacy") == "Anim" and c > head]
+    if morph.pos in ("ADJ", "DET", "NUM", "PRON") and morph.get("Number") == "Plur":
+        return "group"
+    if morph.pos == "PRON" or (document.lemmas[head] == "один" and living):
+        return "person"
+    return "group" if any(document.morphs[c].get("Number") == "Plur" for c in living) else "organization"
+
+
+def _type_of_anaphor(anaphor: Anaphor) -> ReferentType:
     if anaphor.kind == "document":
         return "document"
     if anaphor.kind in ("unit", "body", "outlet"):
