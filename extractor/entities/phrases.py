@@ -129,7 +129,8 @@ def _nominative(document: Document, token: int, head: int, noun: Morph, prefer: 
     if token == head:
         return word if _is_ministry(word) else nominative_of(word, noun, prefer)
     morph = document.morphs[token]
-    if (token < head and morph.pos in ("ADJ", "DET", "VERB", "NUM")) or _belongs(document, token, head):
+    before = token < head and morph.pos in ("ADJ", "DET", "VERB", "NUM")
+    if before or _belongs(document, token, head) or _is_second(document, token, head):
         case = noun.get("Case")
         if case and (morph.get("Case") == case or agrees(word, case)):
             return nominative_of(word, _as(morph, noun))
@@ -148,6 +149,12 @@ def _is_ministry(word: str) -> bool:
 def _belongs(document: Document, token: int, head: int) -> bool:
     arc = document.arcs[token]
     return arc.head == head and arc.relation in AGREEING
+
+
+def _is_second(document: Document, token: int, head: int) -> bool:
+    """«Права и жизни»: the noun that «и» joins to the head at once, not «министерства науки и труда»."""
+    joined = token == head + 2 and document.tokens[head + 1].text == "и"
+    return joined and document.morphs[token].pos in ("NOUN", "PROPN")
 
 
 def _as(morph: Morph, head: Morph) -> Morph:

@@ -18,6 +18,8 @@ __all__ = ["NounPhrase", "find_noun_phrase"]
 INNER = frozenset(
     {"amod", "appos", "compound", "det", "fixed", "flat", "flat:foreign", "flat:name", "nmod", "nummod", "nummod:gov"}
 )
+#: tokens that a name in marks may have
+LONGEST_NAME = 8
 #: what may stand between two words of one phrase
 GLUE = frozenset("«»\"“”„''-–№")
 
@@ -84,11 +86,18 @@ def _is_glue(document: Document, at: int) -> bool:
 
 
 def _with_marks(document: Document, first: int, last: int, head: int) -> tuple[int, int, int]:
-    """Take in the closing mark of a name that ends the phrase: «газета "Заря"»."""
+    """Take in the rest of a name in marks that ends the phrase: «газета "Заря"»."""
     text = document.text
     inside = text[document.tokens[first].start : document.tokens[last].end]
     after = document.tokens[last + 1].text if last + 1 < len(document.tokens) else ""
     unclosed = inside.count('"') % 2 == 1 or inside.count("«") > inside.count("»")
     if unclosed and after in ('"', "»"):
         last += 1
+    elif inside.count("«") > inside.count("»"):
+        last = next((at for at in range(last + 1, _stop(document, last)) if document.tokens[at].text == "»"), last)
     return first, head, last
+
+
+def _stop(document: Document, last: int) -> int:
+    """How far a name in marks may go on after the words that belong to its noun: «газета „Право и жизнь“»."""
+    return min(document.sentence_of(last).last, last + LONGEST_NAME)

@@ -117,7 +117,7 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
             features |= course.features_of(outside)
             if anaphor.kind == "source" and anaphor.lemma not in referent.lemmas and not features["turns"]:
                 continue
-            if _answers_itself(stage, draft, anaphor, features):
+            if _answers_itself(stage, draft, anaphor, features) or _owns_itself(anaphor, features):
                 continue
             candidates.append(Candidate(referent, features | _crossed(features)))
     return compare([*candidates, Candidate(itself, nobody)], anaphor)
@@ -129,6 +129,11 @@ FITS, CROSSED = ("role", "class", "some_class", "no_class", "no_role"), ("spoke_
 
 def _crossed(features: dict[str, float]) -> dict[str, float]:
     return {f"{fit}_{other}": 1.0 for fit in FITS for other in CROSSED if features.get(fit) and features.get(other)}
+
+
+def _owns_itself(anaphor: Anaphor, features: dict[str, float]) -> bool:
+    """Whether the referent would be its own «соседка»: «его» and «её» are mostly of who spoke last."""
+    return anaphor.possessed and bool(features["spoke_very_last"]) and not features.get("role")
 
 
 def _answers_itself(stage: Stage, draft: Draft, anaphor: Anaphor, features: dict[str, float]) -> bool:

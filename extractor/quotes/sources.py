@@ -160,8 +160,26 @@ def _handed_on(clause: Clause) -> int | None:
     if clause.draft.kind != "direct" or words:
         return None
     quoted = [c for c in clause.children(clause.cue, "obj", "nsubj") if document.morphs[c].get("Animacy") == "Anim"]
+    objects = [c for c in quoted if document.arcs[c].relation == "obj" or document.morphs[c].get("Case") == "Acc"]
+    return next(iter(objects), _taken_for_genitive(clause))
+
+
+def _taken_for_genitive(clause: Clause) -> int | None:
+    """«цитирует пресс-служба тренера Орлова»: an object that looks like the genitive of the subject."""
+    document = clause.document
+    if document.lemmas[clause.cue] not in CITING:
+        return None
+    after = [c for subject in clause.children(clause.cue, "nsubj") for c in document.children[subject] if c > subject]
     return next(
-        (c for c in quoted if document.arcs[c].relation == "obj" or document.morphs[c].get("Case") == "Acc"), None
+        (
+            c
+            for c in after
+            if c in clause.zone
+            and document.arcs[c].relation == "nmod"
+            and document.morphs[c].get("Animacy") == "Anim"
+            and agrees(document.tokens[c].text, "Acc")
+        ),
+        None,
     )
 
 

@@ -15,7 +15,7 @@ from heapq import nlargest
 from itertools import islice
 from math import exp, log, sqrt
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from extractor.entities.bodies import classes_of_body
 from extractor.errors import NotInArchive
@@ -29,9 +29,9 @@ from extractor.store.tables import UNDATED, article_words, articles, entities, q
 __all__ = ["Related", "find_related", "find_related_to"]
 
 #: entities of an article that are asked for, the most salient; articles that each of them brings in, the newest
-SIGNALS, EACH = 24, 400
+SIGNALS, EACH = 24, 300
 #: a record in more articles than these counts as one in so many: counting further would take long
-COMMON = 20_000
+COMMON = 10_000
 #: candidates that are compared word by word
 COMPARED = 40
 #: what each kind of likeness counts for: 1 in all
@@ -100,8 +100,9 @@ def find_related_to(archive: Archive, draft: Result, limit: int = 10) -> list[Re
 
 
 def _rank(connection: Connection, own: _Profile, limit: int, key: int | None) -> list[Related]:
-    rarity = _rarity(connection, own.weights)
-    gathered = _gather(connection, own, rarity)
+    met = _met(connection, own.weights)
+    rarity = _rarity(connection, met)
+    gathered = _gather(connection, own, met, rarity)
     gathered.pop(key or -1, None)
     best = nlargest(COMPARED, gathered, key=lambda other: (gathered[other], other))
     others = _stored(connection, best)
@@ -123,29 +124,46 @@ def _is_long(lemmas: str) -> bool:
     return lemmas.count(" ") >= LONG_QUOTE - 1
 
 
-def _rarity(connection: Connection, weights: Mapping[int, float]) -> dict[int, float]:
-    """How much it says to share each record, from 0 (all articles have it) up."""
-    total = max(connection.execute(select(func.max(articles.c.key))).scalar() or 1, 1)
-    rarity = {}
+def _met(connection: Connection, weights: Mapping[int, float]) -> dict[int, Sequence[Row[int, float]]]:
+    """The newest articles with each of the most salient records, and how salient it is there."""
+    met = {}
     for record in sorted(weights, key=lambda at: -weights[at])[:SIGNALS]:
-        some = select(entities.c.article).where(entities.c.record == record).limit(COMMON).subquery()
-        number = connection.execute(select(func.count()).select_from(some)).scalar() or 0
-        rarity[record] = log((total + 1) / (number + 0.5)) if number < total / 2 or total < 20 else 0.1
-    return rarity
-
-
-def _gather(connection: Connection, own: _Profile, rarity: Mapping[int, float]) -> dict[int, float]:
-    """The articles that share a record or a quote, by what they share."""
-    gathered: defaultdict[int, float] = defaultdict(float)
-    for record, rare in rarity.items():
         query = (
             select(entities.c.article, entities.c.salience)
             .where(entities.c.record == record)
             .order_by(entities.c.day.desc(), entities.c.article.desc())
             .limit(EACH)
         )
-        for article, salience in connection.execute(query).all():
-            gathered[article] += rare * sqrt(own.weights[record] * max(salience, 0.0))
+        met[record] = connection.execute(query).all()
+    return met
+
+
+def _rarity(connection: Connection, met: Mapping[int, Sequence[object]]) -> dict[int, float]:
+    """How much it says to share each record, from 0 (all articles have it) up."""
+    total = max(connection.execute(select(func.max(articles.c.key))).scalar() or 1, 1)
+    rarity = {}
+    for record, rows in met.items():
+        number = len(rows) if len(rows) < EACH else _number_of(connection, record)
+        rarity[record] = log((total + 1) / (number + 0.5)) if number < total / 2 or total < 20 else 0.1
+    return rarity
+
+
+def _number_of(connection: Connection, record: int) -> int:
+    some = select(entities.c.article).where(entities.c.record == record).limit(COMMON).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar() or 0
+
+
+def _gather(
+    connection: Connection,
+    own: _Profile,
+    met: Mapping[int, Sequence[Row[int, float]]],
+    rarity: Mapping[int, float],
+) -> dict[int, float]:
+    """The articles that share a record or a quote, by what they share."""
+    gathered: defaultdict[int, float] = defaultdict(float)
+    for record, rows in met.items():
+        for article, salience in rows:
+            gathered[article] += rarity[record] * sqrt(own.weights[record] * max(salience, 0.0))
     if own.said:
         query = select(quotes.c.article, quotes.c.digest).where(quotes.c.digest.in_(list(own.said))).limit(EACH)
         for article, _ in connection.execute(query):
@@ -218,11 +236,12 @@ def _grouped(ranked: Sequence[int], others: Mapping[int, _Profile], limit: int) 
     return groups
 
 
-def _runs(lemmas: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(zip(lemmas, lemmas[1:], lemmas[2:], strict=False))
+def _runs(lemmas: Sequence[str]) -> frozenset[int]:
+    """The runs of three words, by their hashes: thousands of tuples would wake the garbage collector."""
+    return frozenset(map(hash, zip(lemmas, lemmas[1:], lemmas[2:], strict=False)))
 
 
-def _is_copy(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+def _is_copy(one: frozenset[int], other: frozenset[int]) -> bool:
     smaller, larger = sorted((len(one), len(other)))
     if not smaller or smaller / larger < SAME_TEXT:
         return False
