@@ -15,7 +15,7 @@ from heapq import nlargest
 from itertools import islice
 from math import exp, log, sqrt
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select, union_all
 
 from extractor.entities.bodies import classes_of_body
 from extractor.errors import NotInArchive
@@ -124,39 +124,48 @@ def _is_long(lemmas: str) -> bool:
     return lemmas.count(" ") >= LONG_QUOTE - 1
 
 
-def _met(connection: Connection, weights: Mapping[int, float]) -> dict[int, Sequence[Row[int, float]]]:
+def _met(connection: Connection, weights: Mapping[int, float]) -> dict[int, list[tuple[int, float]]]:
     """The newest articles with each of the most salient records, and how salient it is there."""
-    met = {}
-    for record in sorted(weights, key=lambda at: -weights[at])[:SIGNALS]:
-        query = (
-            select(entities.c.article, entities.c.salience)
-            .where(entities.c.record == record)
-            .order_by(entities.c.day.desc(), entities.c.article.desc())
-            .limit(EACH)
-        )
-        met[record] = connection.execute(query).all()
+    signals = sorted(weights, key=lambda at: -weights[at])[:SIGNALS]
+    newest = [
+        select(entities.c.record, entities.c.article, entities.c.salience)
+        .where(entities.c.record == record)
+        .order_by(entities.c.day.desc(), entities.c.article.desc())
+        .limit(EACH)
+        .subquery()
+        for record in signals
+    ]
+    met: dict[int, list[tuple[int, float]]] = {record: [] for record in signals}
+    if newest:  # all in one query, for the way to the database and back is long
+        for record, article, salience in connection.execute(union_all(*(select(each) for each in newest))).all():
+            met[record].append((article, salience))
     return met
 
 
 def _rarity(connection: Connection, met: Mapping[int, Sequence[object]]) -> dict[int, float]:
     """How much it says to share each record, from 0 (all articles have it) up."""
     total = max(connection.execute(select(func.max(articles.c.key))).scalar() or 1, 1)
+    numbers = {record: len(rows) for record, rows in met.items()}
+    numbers |= _counted(connection, [record for record, number in numbers.items() if number == EACH])
     rarity = {}
-    for record, rows in met.items():
-        number = len(rows) if len(rows) < EACH else _number_of(connection, record)
+    for record, number in numbers.items():
         rarity[record] = log((total + 1) / (number + 0.5)) if number < total / 2 or total < 20 else 0.1
     return rarity
 
 
-def _number_of(connection: Connection, record: int) -> int:
-    some = select(entities.c.article).where(entities.c.record == record).limit(COMMON).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar() or 0
+def _counted(connection: Connection, common: Sequence[int]) -> dict[int, int]:
+    """In how many articles each of the records is, counted up to COMMON."""
+    some = [select(entities.c.record).where(entities.c.record == at).limit(COMMON).subquery() for at in common]
+    if not some:
+        return {}
+    counted = union_all(*(select(func.max(each.c.record), func.count()) for each in some))
+    return {record: number for record, number in connection.execute(counted)}  # noqa: C416 - a result is no mapping
 
 
 def _gather(
     connection: Connection,
     own: _Profile,
-    met: Mapping[int, Sequence[Row[int, float]]],
+    met: Mapping[int, Sequence[tuple[int, float]]],
     rarity: Mapping[int, float],
 ) -> dict[int, float]:
     """The articles that share a record or a quote, by what they share."""
