@@ -6,7 +6,7 @@ spoke last, who is spoken of inside somebody's words, who is named in this very 
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -69,8 +69,10 @@ class Stage:
         insort(self.turns, (at, referent), key=itemgetter(0))
         for index, known in enumerate(self.referents):
             if known.name == referent.name and known.entity == referent.entity:
-                places = tuple(sorted({*known.places, at}))
-                self.referents[index] = replace(known, places=places)
+                place = bisect_left(known.places, at)
+                if known.places[place : place + 1] != (at,):
+                    places = (*known.places[:place], at, *known.places[place:])
+                    self.referents[index] = replace(known, places=places)
                 return
         self.referents.append(replace(referent, places=(at,)))
 

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
+from extractor.annotations import Morph
 from extractor.document import Document
-from extractor.language.morphology import parses_of
+from extractor.language.morphology import lemma_of, parses_of
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span
 
@@ -72,13 +73,16 @@ def find_cues(document: Document) -> list[Cue]:
 
 def cue_at(document: Document, token: int) -> Cue | None:
     """Return the cue that the token carries, or None: a verb, a phrase (by its verb), a noun after «по»."""
-    if document.morphs[token].pos in NEVER:
+    morph = document.morphs[token]
+    known = None if morph.pos in NEVER else _known(document.tokens[token].text, morph.label)
+    if known is None:
         return None
-    for rule in RULES:
-        cue = rule(document, token)
-        if cue is not None:
-            return cue
-    return None
+    cue = _phrase(document, token, known.seconds) if known.seconds else None
+    if cue is None and known.verb:
+        cue = _cue(document, token, (_negated(document, token), token), "verb", known.verb)
+    if cue is None and known.noun:
+        cue = _after_po(document, token, known.noun)
+    return cue
 
 
 def is_finite(document: Document, token: int) -> bool:
@@ -87,15 +91,36 @@ def is_finite(document: Document, token: int) -> bool:
     The tagger's word is not taken where the form can be nothing but finite («передаёт» as a participle).
     """
     morph = document.morphs[token]
-    if morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short" or _is_mistagged_verb(document, token):
+    form = document.tokens[token].text
+    if morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short" or _is_mistagged_verb(form, morph):
         return True
-    return morph.pos == "VERB" and all(parse.pos == "VERB" for parse in parses_of(document.tokens[token].text))
+    return morph.pos == "VERB" and all(parse.pos == "VERB" for parse in parses_of(form))
 
 
-def _phrase(document: Document, token: int) -> Cue | None:
+class _Known(NamedTuple):
+    """What the lexicons have of a form: what makes a phrase with it, its entry as a verb, as a noun after «по»."""
+
+    seconds: Mapping[str, Mapping[str, str]] | None
+    verb: Mapping[str, str] | None
+    noun: Mapping[str, str] | None
+
+
+@lru_cache(maxsize=32_768)
+def _known(form: str, label: str) -> _Known | None:
+    """Return what the lexicons have of a form with the tagger's label; None for the most words."""
+    morph = Morph.parse(label)
+    lemma = lemma_of(form, morph.pos)
+    noun = _cue_nouns().get(lemma) if morph.pos == "NOUN" and morph.get("Case") == "Dat" else None
+    known = _Known(
+        _seconds(form, lemma) if morph.pos == "VERB" else None,
+        _verb(form, lemma, morph),
+        noun if noun and "po" in noun["frame"].split() else None,
+    )
+    return known if any(known) else None
+
+
+def _phrase(document: Document, token: int, seconds: Mapping[str, Mapping[str, str]]) -> Cue | None:
     """«выразил надежду», «пришёл к выводу», «обращает на это внимание»."""
-    if document.morphs[token].pos != "VERB" or (seconds := _seconds(document, token)) is None:
-        return None
     last = document.sentence_of(token).last
     for other in range(token + 1, min(token + 2 + PHRASE_REACH, last)):
         if document.lemmas[other] in seconds:
@@ -105,36 +130,36 @@ def _phrase(document: Document, token: int) -> Cue | None:
     return None
 
 
-def _seconds(document: Document, token: int) -> Mapping[str, Mapping[str, str]] | None:
+def _seconds(form: str, lemma: str) -> Mapping[str, Mapping[str, str]] | None:
     """What may follow the verb in a phrase; «пришли» is of «прийти» as well as of «прислать»."""
     verbs = _phrase_verbs()
-    if document.lemmas[token] in verbs:
-        return verbs[document.lemmas[token]]
-    return next((verbs[p.lemma] for p in parses_of(document.tokens[token].text) if p.lemma in verbs), None)
+    if lemma in verbs:
+        return verbs[lemma]
+    return next((verbs[p.lemma] for p in parses_of(form) if p.lemma in verbs), None)
 
 
-def _verb(document: Document, token: int) -> Cue | None:
-    """«сказал», «заявивший», «отметив», «уверена», «указано», «не скрывает»."""
-    morph = document.morphs[token]
+def _verb(form: str, lemma: str, morph: Morph) -> Mapping[str, str] | None:
+    """«сказал», «заявивший», «отметив», «уверена», «указано»."""
     known = morph.pos == "VERB" or morph.get("Variant") == "Short"
-    if not (known or _is_mistagged_verb(document, token) or is_gerund(document, token)):
+    if not (known or _is_mistagged_verb(form, morph) or _is_gerund(form, morph)):
         return None
     entries = load_lexicon("cue_verbs", ("lemma", "class", "government"))
-    entry = entries.get(document.lemmas[token]) or _other_reading(document.tokens[token].text, entries)
-    return _cue(document, token, (_negated(document, token), token), "verb", entry) if entry else None
+    return entries.get(lemma) or _other_reading(form, entries)
 
 
-def _is_mistagged_verb(document: Document, token: int) -> bool:
+def _is_mistagged_verb(form: str, morph: Morph) -> bool:
     """A form that the dictionary knows as a finite verb only, whatever the tagger says: «допытывалась», «смеётся»."""
-    form = document.tokens[token].text
-    if document.morphs[token].pos not in MISTAKEN or not form.endswith(ENDINGS) or not form[0].islower():
+    if morph.pos not in MISTAKEN or not form.endswith(ENDINGS) or not form[0].islower():
         return False
     return all(parse.known and parse.pos == "VERB" for parse in parses_of(form))
 
 
 def is_gerund(document: Document, token: int) -> bool:
     """Tell whether the token is a gerund; the tagger takes one that opens a sentence for a name: «Заявив, что …»."""
-    morph, form = document.morphs[token], document.tokens[token].text
+    return _is_gerund(document.tokens[token].text, document.morphs[token])
+
+
+def _is_gerund(form: str, morph: Morph) -> bool:
     if morph.get("VerbForm") == "Conv":
         return True
     if morph.pos not in MISTAKEN or not form.endswith(GERUNDS):
@@ -142,11 +167,8 @@ def is_gerund(document: Document, token: int) -> bool:
     return all(parse.known and parse.pos == "GRND" for parse in parses_of(form))
 
 
-def _noun(document: Document, token: int) -> Cue | None:
+def _after_po(document: Document, token: int, entry: Mapping[str, str]) -> Cue | None:
     """«по словам», «по её мнению», «по предварительным данным», «согласно отчёту»."""
-    entry = cue_noun_at(document, token)
-    if entry is None or "po" not in entry["frame"].split() or document.morphs[token].get("Case") != "Dat":
-        return None
     first = document.sentence_of(token).first
     for other in range(token - 1, max(token - 2 - PO_REACH, first - 1), -1):
         if document.tokens[other].text.lower() in {"по", "согласно"}:
@@ -160,7 +182,11 @@ def cue_noun_at(document: Document, token: int) -> Mapping[str, str] | None:
     """Return the lexicon entry of a noun that names words said or written («слово», «отчёт», «ответ»), or None."""
     if document.morphs[token].pos != "NOUN":
         return None
-    return load_lexicon("cue_nouns", ("lemma", "class", "frame")).get(document.lemmas[token])
+    return _cue_nouns().get(document.lemmas[token])
+
+
+def _cue_nouns() -> Mapping[str, Mapping[str, str]]:
+    return load_lexicon("cue_nouns", ("lemma", "class", "frame"))
 
 
 def _other_reading(form: str, entries: Mapping[str, Mapping[str, str]]) -> Mapping[str, str] | None:
@@ -189,6 +215,3 @@ def _cue(document: Document, token: int, ends: tuple[int, int], kind: CueKind, e
     government = frozenset((entry.get("government") or entry.get("frame") or "").split())
     span = document.span(first, last)
     return Cue(token, first, last, kind, entry["lemma"], entry["class"], government, span)
-
-
-RULES = (_phrase, _verb, _noun)

@@ -78,9 +78,10 @@ class Clause:
     def _author_tokens(self, tokens: Iterable[int]) -> frozenset[int]:
         document = self.document
         said = {at for segment in self.draft.content for at in document.tokens_in(segment)}
-        said |= self.quoted if self.cue not in self.quoted else set()
+        quoted = self.quoted if self.cue not in self.quoted else frozenset()
         near = {document.sentence_of(at) for at in tokens}
-        return frozenset(at for sentence in near for at in range(sentence.first, sentence.last) if at not in said)
+        own = (at for sentence in near for at in range(sentence.first, sentence.last))
+        return frozenset(at for at in own if at not in said and at not in quoted)
 
     @cached_property
     def cue_tokens(self) -> range:
