@@ -25,6 +25,7 @@ from extractor.numbers.words import DASHES, Line
 __all__ = ["approximators", "read_adverb", "read_collective", "read_count", "read_inverted"]
 
 COLLECTIVES = ("collectives", ("lemma", "value"))
+MONTHS = ("months", ("lemma", "month"))
 MULTIPLES = ("multiples", ("lemma", "value", "unit"))
 
 #: behind a numeral: «30 и более человек», «18 лет и старше»
@@ -60,7 +61,7 @@ def read_count(line: Line, at: int) -> Draft | None:
     measure = draft_measure(line, numeral)
     if measure is not None:
         return measure
-    if _begins_a_word(line, numeral.last):
+    if _begins_a_word(line, numeral.last) or _is_no_day(line, numeral):
         return None
     qualifier = OPEN_ENDS.get((line.low(numeral.last), line.low(numeral.last + 1)))
     after = numeral.last + 2 * (qualifier is not None)
@@ -77,6 +78,11 @@ def _begins_a_word(line: Line, at: int) -> bool:
     """«5-звездный» of a kind that no lexicon knows."""
     dashed = line.low(at) in DASHES and line.glued(at) and line.glued(at + 1)
     return dashed and line[at + 1].text.isalpha() and len(line[at + 1].text) > 3 and not starts_numeral(line, at + 1)
+
+
+def _is_no_day(line: Line, numeral: Numeral) -> bool:
+    """«31 июня»: no date, and no count either."""
+    return not numeral.spelled and line.low(numeral.last) in load_forms(*MONTHS)
 
 
 def _draft(line: Line, numeral: Numeral, noun: Noun | None, qualifier: str | None) -> Draft:
