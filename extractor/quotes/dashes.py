@@ -26,6 +26,8 @@ ENDS = '.!?…»"”)'
 QUESTION = 400
 #: words of speech begin after a colon and a dash with a capital
 COLON_DASH = re.compile(rf":\s*[{DASHES}]\s+(?=[А-ЯЁ])")
+#: and after a sentence and a dash; where it resumes after the author's words, these have come before
+SENTENCE_DASH = re.compile(rf"(?<=[.!?…])\s+[{DASHES}]\s+(?=[А-ЯЁ])")
 #: how many paragraphs without a dash may go on with what a dash has opened
 REACH = 3
 #: a line that stands for speech by itself, or goes on without a dash, has so many words
@@ -51,7 +53,7 @@ class _Line:
 
 def find_dash_speech(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> list[Draft]:
     """Return the direct speech that dashes open, in order of text; speech with no author's words has no cue."""
-    drafts = list(_after_colons(document, paragraphs, pieces))
+    drafts = [*_after_colons(document, paragraphs, pieces), *_after_sentences(document, paragraphs, pieces)]
     for run in _runs(document, paragraphs, pieces):
         drafts += next((found for rule in RULES if (found := rule(document, paragraphs, run))), [])
     inner = {piece.outer: piece.inner for piece in pieces}
@@ -168,6 +170,20 @@ def _after_colons(document: Document, paragraphs: Sequence[Span], pieces: Sequen
         if lead is not None and lead.rule in LEADING and (line.insertions or _is_sentence(document, line)):
             content = _spoken(document, line).content if line.insertions else line.parts
             yield Draft("direct", content, lead.cue, lead.token, rule="dash after a colon")
+
+
+def _after_sentences(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> Iterator[Draft]:
+    """A dash inside a paragraph, after its sentences: «Двери открылись. – Заходите, – пригласил сторож.»"""
+    for at, paragraph in enumerate(paragraphs):
+        opening = SENTENCE_DASH.search(document.text, paragraph.start, paragraph.end)
+        if opening is None or dash_start(document.text, paragraph) is not None:
+            continue
+        if any(piece.outer.start < opening.end() <= piece.outer.end for piece in pieces):
+            continue
+        words = Span(opening.end(), paragraph.end)
+        line = _Line(at, (words,), _insertions(document, words, pieces))
+        if line.insertions and line.insertions[0].rule == "known_verb":
+            yield _spoken(document, line)
 
 
 def _spoken(document: Document, line: _Line) -> Draft:

@@ -459,6 +459,8 @@ def _in_name(clause: Clause, at: int) -> bool:
 def _could_be_subject(clause: Clause, at: int) -> bool:
     document = clause.document
     morph, arc = document.morphs[at], document.arcs[at]
+    if _is_one_of(document, at):
+        return not clause.prepositions(at) and _agrees(document, at, clause.cue)
     if morph.pos not in NOMINAL or _in_prepositional(clause, at):
         return False
     person = _person_from(document, at)
@@ -474,6 +476,13 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
         and any("nomn" in p.grammemes or not p.known for p in parses_of(document.tokens[at].text))
         and is_somebody(document, at)
     )
+
+
+def _is_one_of(document: Document, at: int) -> bool:
+    """«один из пассажиров»"""
+    if document.lemmas[at] != "один" or document.morphs[at].get("Case") != "Nom":
+        return False
+    return at + 1 < len(document.tokens) and document.tokens[at + 1].text == "из"
 
 
 def _in_prepositional(clause: Clause, at: int) -> bool:

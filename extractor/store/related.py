@@ -33,7 +33,7 @@ SIGNALS, EACH = 24, 300
 #: a record in more articles than these counts as one in so many: counting further would take long
 COMMON = 10_000
 #: candidates that are compared word by word
-COMPARED = 40
+COMPARED = 32
 #: what each kind of likeness counts for: 1 in all
 SHARED, WORDS, TIME = 0.55, 0.35, 0.1
 #: days after which nearness in time has lost two thirds of its weight
