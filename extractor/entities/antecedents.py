@@ -202,8 +202,12 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
 
 
 def is_indefinite(document: Document, anaphor: Anaphor) -> bool:
-    """Tell whether the phrase says that it brings in somebody new: «один из экспертов», «местный житель»."""
-    return anaphor.kind != "pronoun" and document.lemmas[anaphor.phrase.first] in INDEFINITE
+    """Tell whether the phrase says that it brings in somebody new: «местный житель», «мать одного из них»."""
+    if anaphor.kind == "pronoun":
+        return False
+    phrase = anaphor.phrase
+    owner = document.lemmas[phrase.head + 1] if phrase.head < phrase.last else ""
+    return document.lemmas[phrase.first] in INDEFINITE or owner == "один"
 
 
 def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]:
