@@ -147,7 +147,7 @@ def is_proper(document: Document, mention: Mention) -> bool:
         if text in OPENING or (text.isupper() and len(text) > 1):
             return True
         starts = at == first or (at == first + 1 and document.tokens[first].text in OPENING)
-        if text[0].isupper() and not (starts and is_common(document, at)):
+        if text[0].isupper() and not (starts and (is_common(document, at) or _opens_generic(document, mention, at))):
             return True
         if text[0].isascii() and text[0].isalpha():
             return True
@@ -178,6 +178,13 @@ def is_common(document: Document, at: int) -> bool:
     """Tell whether the word at the start of a sentence is a common noun with its capital: «Полиция», «Следствие»."""
     anaphor = read_anaphor(document, at)
     return document.morphs[at].pos != "PROPN" and anaphor is not None
+
+
+def _opens_generic(document: Document, mention: Mention, at: int) -> bool:
+    """Tell whether the word is the adjective of a noun that names no one: «Надзорное ведомство» opens a sentence."""
+    head = head_of(document, mention)
+    generic = head is not None and document.lemmas[head] in load_lexicon("generic_nouns", ("lemma",))
+    return generic and document.morphs[at].pos == "ADJ"
 
 
 def _in_apposition(document: Document, head: int, mention: Mention) -> bool:
