@@ -135,6 +135,10 @@ def test_properties_time_is_linear(unit: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    started = time.process_time()
-    read_numbers(text)
-    return time.process_time() - started
+    """The best of three: the garbage collector, or a neighbour, may come between once."""
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        read_numbers(text)
+        times.append(time.process_time() - started)
+    return min(times)
