@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from extractor.annotations import Mention
 from extractor.document import Document
 from extractor.language import lemma_of
+from extractor.lexicons import load_lexicon
 
 __all__ = ["OrganizationForms", "acronyms", "is_syllabic", "read_forms", "short_form_of", "widened"]
 
@@ -31,7 +32,7 @@ UNITS = frozenset(
         "руководство", "дирекция", "фан-клуб", "редакция", "филиал", "представительство", "подразделение", "дочка",
     }
 )  # fmt: skip
-#: and those that are, where more than a name in marks follows: «управление МВД», «отдел завода „Вектор“»
+#: and those that are, where a body's name follows: «управление МВД», «отдел завода „Вектор“»
 PARTS = UNITS | {
     "управление", "отдел", "отделение", "департамент", "комитет", "комиссия", "совет", "служба", "академия", "бюро",
     "профсоюз", "профком", "институт", "центр", "госпиталь", "поликлиника", "колония", "суд", "миссия", "фракция",
@@ -72,10 +73,15 @@ def read_forms(document: Document, mention: Mention) -> OrganizationForms:
 def _is_part(name: str) -> bool:
     """«Пресс-служба ДВФУ», «фан-клуб „Волны“» are other bodies than the one whose name they bear."""
     words = [word.lower() for word in DASHED.findall(name.partition("«")[0].partition('"')[0])]
-    if not words or lemma_of(words[0]) not in PARTS:
-        return False
-    apposed = len(words) == 1 and QUOTED.search(name) is not None and lemma_of(words[0]) not in UNITS
-    return not apposed
+    head = lemma_of(words[0]) if words else ""
+    if head not in PARTS or head in UNITS:
+        return head in UNITS
+    if QUOTED.search(name) is None:
+        return True
+    # «отдел завода „Вектор“», but «центр искусства „Родник“»
+    nouns = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
+    last = nouns.get(lemma_of(words[-1]))
+    return len(words) > 1 and last is not None and last["kind"] == "body"
 
 
 def short_form_of(short: OrganizationForms, full: OrganizationForms) -> bool:
