@@ -182,14 +182,15 @@ def _end_of_post(document: Document, phrase: RolePhrase, bodies: Iterable[Span])
         return end
     for body in bodies:
         rest = [t for t in document.tokens_in(Span(body.end, end)) if document.tokens[t].text not in MARKS]
-        before = len(document.text[: body.start].rstrip('«“„" '))
-        governed = document.morphs[max(document.tokens_in(Span(before - 1, before)))].pos == "ADP"
+        before = document.tokens_in(body)[0] - 1
+        while before > phrase.head and document.tokens[before].text in OPENING:
+            before -= 1
         if (
-            body.start > document.tokens[phrase.head].start
-            and not governed  # «депутат парламента от партии „Рассвет“» stays whole
+            before >= phrase.head
+            and document.morphs[before].pos != "ADP"  # «депутат парламента от партии „Рассвет“» stays whole
             and all(document.morphs[t].pos == "PROPN" for t in rest)
         ):
-            return before
+            return document.tokens[before].end
     return end
 
 
