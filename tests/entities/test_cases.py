@@ -75,3 +75,9 @@ def test_entities_of_marked_texts(name):
 def test_known_failures_still_fail():
     passing = [case.text for case in read_cases(CASES / "known_failures.txt") if not differences(case)]
     assert not passing, "these pass now and belong among the other cases: " + "; ".join(passing)
+
+
+def test_any_space_may_stand_before_a_body_in_a_role(pipeline) -> None:
+    for space in (" ", "\u00a0", "\u2009", "\u200b "):
+        document = pipeline({"text": f"Главный редактор районной газеты{space}«Маяк» Нина Кравцова ушла."})
+        assert [entity.name for entity in document.entities if entity.type == "PERSON"] == ["Нина Кравцова"]
