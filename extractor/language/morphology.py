@@ -58,8 +58,10 @@ def bare(form: str) -> str:
 
     >>> bare("сказа\u0301л")
     'сказал'
+
+    A mark that stands alone, where a page was cut badly, stays.
     """
-    return form if form.isalnum() else form.replace(UNREAD[0], "").replace(UNREAD[1], "")
+    return form if form.isalnum() else form.replace(UNREAD[0], "").replace(UNREAD[1], "") or form
 
 
 @lru_cache(maxsize=1)

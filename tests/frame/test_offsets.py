@@ -24,14 +24,30 @@ PIECES = st.sampled_from(
         "Поделиться",
         "ООО «Ромашка» (далее — «Ромашка»)",
         "18.04.2026, 10:00",
+        "Экс-глава районной газеты «Маяк» Нина Кравцова, депутат от партии «Рассвет», осталась.",
         "\u200b",
+        "\u0301",
         "—",
         "«",
         "по словам",
     ]
 )
 BREAKS = st.sampled_from(["\n", "\r\n", "\n\n", " ", "\u2028", "\t", "\r"])
-TEXTS = st.lists(st.tuples(PIECES, BREAKS), min_size=1, max_size=8).map(lambda pairs: "".join(a + b for a, b in pairs))
+WHOLE = st.lists(st.tuples(PIECES, BREAKS), min_size=1, max_size=8).map(lambda pairs: "".join(a + b for a, b in pairs))
+#: what a bad scrape puts anywhere, inside words too
+STRAY = st.tuples(
+    st.integers(0, 2000), st.sampled_from(["\u0301", "\u00ad", "\u00a0", "\u200b", "🙂", "«", '"', "-", ".", "\r"])
+)
+
+
+def _damage(text: str, strays: list[tuple[int, str]]) -> str:
+    for at, stray in strays:
+        at %= len(text) + 1
+        text = text[:at] + stray + text[at:]
+    return text
+
+
+TEXTS = WHOLE | st.builds(_damage, WHOLE, st.lists(STRAY, max_size=12))
 
 
 def _spans(value: Any) -> Iterator[dict[str, Any]]:
