@@ -22,7 +22,7 @@ from extractor.cli.console import (
     progress,
     show,
 )
-from extractor.cli.lists import Describe, Format, Limit, ListFormat, Store, render_list
+from extractor.cli.lists import LARGEST_KEY, Describe, Format, Limit, ListFormat, Store, render_list
 from extractor.errors import InvalidQuery
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ Since = Annotated[str | None, typer.Option(metavar="DATE", help="from this day o
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="up to this day")]
 Words = Annotated[str | None, typer.Option(help="words in any form; phrases in «…»")]
 RecordNumber = Annotated[
-    int | None, typer.Option("--record", min=1, max=2**31 - 1, help="a number of «extractor records list»")
+    int | None, typer.Option("--record", min=1, max=LARGEST_KEY, help="a number of «extractor records list»")
 ]
 
 

@@ -11,8 +11,10 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-__all__ = ["Describe", "Format", "Limit", "ListFormat", "Store", "render_list"]
+__all__ = ["LARGEST_KEY", "Describe", "Format", "Limit", "ListFormat", "Store", "render_list"]
 
+#: what a number of the archive can be
+LARGEST_KEY = 2**31 - 1
 Describe = Callable[[Mapping[str, Any]], str]
 
 

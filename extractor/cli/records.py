@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extractor.cli.console import errors_told, show
-from extractor.cli.lists import Format, Limit, ListFormat, Store, render_list
+from extractor.cli.lists import LARGEST_KEY, Format, Limit, ListFormat, Store, render_list
 
 if TYPE_CHECKING:
     from extractor.store import Decision
@@ -20,10 +20,7 @@ records = typer.Typer(
     help="People, organisations and places of an archive: list them, declare two one, or one two; undo it.",
     no_args_is_help=True,
 )
-#: what a key of the archive can be
-LARGEST = 2**31 - 1
-
-Key = Annotated[int, typer.Argument(metavar="RECORD", min=1, max=LARGEST, help="the number of a record")]
+Key = Annotated[int, typer.Argument(metavar="RECORD", min=1, max=LARGEST_KEY, help="the number of a record")]
 Editor = Annotated[str | None, typer.Option(help="who decides")]
 
 
@@ -45,7 +42,7 @@ def list_(
 @records.command(epilog="Example:\n\n    extractor records merge 12 17 --store sqlite:///archive.db")
 def merge(
     record: Key,
-    other: Annotated[int, typer.Argument(min=1, max=LARGEST, help="the number of the one that it takes in")],
+    other: Annotated[int, typer.Argument(min=1, max=LARGEST_KEY, help="the number of the one that it takes in")],
     store: Store,
     editor: Editor = None,
 ) -> None:
@@ -81,7 +78,7 @@ def decisions(store: Store, format_: Format = ListFormat.summary) -> None:
 
 @records.command(epilog="Example:\n\n    extractor records undo 3 --store sqlite:///archive.db")
 def undo(
-    number: Annotated[int, typer.Argument(metavar="DECISION", min=1, max=LARGEST, help="the number of a decision")],
+    number: Annotated[int, typer.Argument(metavar="DECISION", min=1, max=LARGEST_KEY, help="the number of a decision")],
     store: Store,
 ) -> None:
     """Take a decision back: everything is as if it had not been made."""

@@ -25,18 +25,20 @@ CLOSING = ("»", '"')
 BRACKETED = re.compile(r"\(([^()]{2,40})\)")
 WORD = re.compile(r"\w+")
 DASHED = re.compile(r"\w+(?:-\w+)*")
-#: bodies that are always somebody's: «пресс-служба „Волны“»
-UNITS = frozenset(
+#: bodies that are always somebody's, beside the lexicon's units: «фан-клуб „Волны“»
+OFFSHOOTS = frozenset(
     {
-        "пресс-служба", "пресс-центр", "пресс-бюро", "пресс-отдел", "информслужба", "аппарат", "секретариат", "штаб",
-        "руководство", "дирекция", "фан-клуб", "редакция", "филиал", "представительство", "подразделение", "дочка",
+        "штаб", "руководство", "дирекция", "фан-клуб", "редакция", "филиал", "представительство", "подразделение",
+        "дочка",
     }
 )  # fmt: skip
 #: and those that are, where a body's name follows: «управление МВД», «отдел завода „Вектор“»
-PARTS = UNITS | {
-    "управление", "отдел", "отделение", "департамент", "комитет", "комиссия", "совет", "служба", "академия", "бюро",
-    "профсоюз", "профком", "институт", "центр", "госпиталь", "поликлиника", "колония", "суд", "миссия", "фракция",
-}  # fmt: skip
+PARTS = frozenset(
+    {
+        "управление", "отдел", "отделение", "департамент", "комитет", "комиссия", "совет", "служба", "академия", "бюро",
+        "профсоюз", "профком", "институт", "центр", "госпиталь", "поликлиника", "колония", "суд", "миссия", "фракция",
+    }
+)  # fmt: skip
 #: words that abbreviations may pass over
 SMALL = frozenset({"и", "по", "в", "на", "для", "при", "о", "об", "с", "от", "им", "имени"})
 
@@ -73,15 +75,17 @@ def read_forms(document: Document, mention: Mention) -> OrganizationForms:
 def _is_part(name: str) -> bool:
     """«Пресс-служба ДВФУ», «фан-клуб „Волны“» are other bodies than the one whose name they bear."""
     words = [word.lower() for word in DASHED.findall(name.partition("«")[0].partition('"')[0])]
+    first, last = (_kind_of(words[at]) if words else None for at in (0, -1))
     head = lemma_of(words[0]) if words else ""
-    if head not in PARTS or head in UNITS:
-        return head in UNITS
-    if QUOTED.search(name) is None:
+    if first == "unit" or head in OFFSHOOTS:
         return True
-    # «отдел завода „Вектор“», but «центр искусства „Родник“»
-    nouns = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
-    last = nouns.get(lemma_of(words[-1]))
-    return len(words) > 1 and last is not None and last["kind"] == "body"
+    # «управление МВД» and «отдел завода „Вектор“», but «центр искусства „Родник“»
+    return head in PARTS and (QUOTED.search(name) is None or (len(words) > 1 and last == "body"))
+
+
+def _kind_of(word: str) -> str | None:
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma_of(word))
+    return entry["kind"] if entry else None
 
 
 def short_form_of(short: OrganizationForms, full: OrganizationForms) -> bool:

@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from extractor.service.body import read_body
 from extractor.service.documentation import BODY, PROBLEM, PROBLEMS
 from extractor.service.problems import respond
+from extractor.service.records import LARGEST_KEY
 from extractor.service.requests import parse_order
 from extractor.settings import Settings
 from extractor.store import (
@@ -40,7 +41,7 @@ Speaker = Annotated[str | None, Query(description="Кто сказал: люба
 Words = Annotated[str | None, Query(description="Слова в любой форме, сочетания в кавычках «…»")]
 Since = Annotated[date | None, Query(description="Не раньше этого дня")]
 Until = Annotated[date | None, Query(description="Не позже этого дня")]
-RecordNumber = Annotated[int | None, Query(ge=1, le=2**31 - 1, description="Номер записи (см. /records)")]
+RecordNumber = Annotated[int | None, Query(ge=1, le=LARGEST_KEY, description="Номер записи (см. /records)")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Сколько, самое большее")]
 Cursor = Annotated[str | None, Query(description="`cursor` прошлой страницы")]
 

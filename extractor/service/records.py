@@ -25,13 +25,13 @@ from extractor.store import (
     undo_decision,
 )
 
-__all__ = ["RECORD_PATHS", "add_records"]
+__all__ = ["LARGEST_KEY", "RECORD_PATHS", "add_records"]
 
 RECORD_PATHS = frozenset({"/records", "/decisions"})
-#: what a key of the archive can be
-LARGEST = 2**31 - 1
+#: what a number of the archive can be
+LARGEST_KEY = 2**31 - 1
 
-Key = Annotated[int, Path(ge=1, le=LARGEST, description="Номер записи")]
+Key = Annotated[int, Path(ge=1, le=LARGEST_KEY, description="Номер записи")]
 Editor = Annotated[str | None, Field(None, max_length=200, description="Кто решил")]
 
 
@@ -40,7 +40,7 @@ class MergeRequest(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"other": 17, "editor": "Анна Лебедь"}]})
 
-    other: int = Field(ge=1, le=LARGEST, description="номер записи, которая войдёт в эту")
+    other: int = Field(ge=1, le=LARGEST_KEY, description="номер записи, которая войдёт в эту")
     editor: Editor
 
 
@@ -94,7 +94,7 @@ def add_records(app: FastAPI, archive: Archive, settings: Settings) -> None:
         return {"decisions": [_told(one) for one in list_decisions(archive)]}
 
     @app.post("/decisions/{number}/undo", summary="Отменить решение", **decided)
-    def undo(number: Annotated[int, Path(ge=1, le=LARGEST, description="Номер решения")]) -> dict[str, Any]:
+    def undo(number: Annotated[int, Path(ge=1, le=LARGEST_KEY, description="Номер решения")]) -> dict[str, Any]:
         """Статьи возвращаются туда, где были. Решение, на котором стоят более поздние, отменить нельзя."""
         return _told(undo_decision(archive, number))
 
