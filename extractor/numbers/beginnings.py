@@ -19,14 +19,14 @@ from extractor.numbers.periods import SEASONS
 from extractor.numbers.relative import relative_starts
 from extractor.numbers.shares import share_forms
 from extractor.numbers.units import read_half_unit, unit_starts
-from extractor.numbers.words import Line, Word
+from extractor.numbers.words import Line, Word, fold
 
 __all__ = ["is_joint", "may_begin"]
 
 
 def may_begin(word: Word) -> bool:
     """Tell whether a word may begin a number: one look into a table for most words of a text."""
-    return word.digits or _may_begin(word.low) or (word.text.isupper() and roman_value(word.text) is not None)
+    return word.digits or _may_begin(word.text)
 
 
 @lru_cache(maxsize=50_000)
@@ -42,15 +42,18 @@ def _joints() -> frozenset[str]:
     return forms | numeral_forms() | frozenset(ordinal_forms())
 
 
-@lru_cache(maxsize=200_000)
-def _may_begin(low: str) -> bool:
-    return low in _beginnings() or is_compound(low) or (low.startswith("пол") and _is_half(low))
+@lru_cache(maxsize=65_536)
+def _may_begin(text: str) -> bool:
+    low = fold(text)
+    if low in _beginnings() or is_compound(low) or (low.startswith("пол") and _is_half(low)):
+        return True
+    return text.isupper() and roman_value(text) is not None
 
 
 def _is_half(low: str) -> bool:
     return (
         ordinal_forms().get(low[3:], 0) > 0
-        or read_half_unit(Line("", [Word(0, len(low), low, low, False)]), 0) is not None
+        or read_half_unit(Line("", [Word(0, len(low), low, low, glued=False)]), 0) is not None
     )
 
 

@@ -51,9 +51,10 @@ def find_numbers(document: Document) -> list[Number]:
     numbers: list[Number] = []
     for start, end in lines_of(document):
         words = cut(document.text[start:end], start, is_joint)
-        if any(may_begin(word) for word in words):
+        beginnings = [at for at, word in enumerate(words) if may_begin(word)]
+        if beginnings:
             line = Line(document.text, words, published, parts)
-            numbers += _read_line(line, _masks(document.text, start, end, words))
+            numbers += _read_line(line, beginnings, _masks(document.text, start, end, words))
     return numbers
 
 
@@ -83,22 +84,21 @@ def _parts_of_speech(document: Document) -> Callable[[int], str] | None:
     return part
 
 
-def _read_line(line: Line, masks: Sequence[tuple[int, int]]) -> list[Number]:
+def _read_line(line: Line, beginnings: Sequence[int], masks: Sequence[tuple[int, int]]) -> list[Number]:
     drafts: list[Draft] = []
     starts = [start for start, _ in masks]
-    at = 0
-    while at < len(line):
-        word = line.words[at]
-        mask = bisect_right(starts, word.start) - 1
-        if not may_begin(word) or (mask >= 0 and word.start < masks[mask][1]):
-            at += 1
+    read = 0  # up to this word
+    for at in beginnings:
+        start = line.words[at].start
+        mask = bisect_right(starts, start) - 1
+        if at < read or (mask >= 0 and start < masks[mask][1]):
             continue
         end = skip_name(line, at)
-        draft = None if end is not None else _read_at(line, at)
+        draft = _read_at(line, at) if end is None else None
         if draft is not None:
             drafts.append(draft)
             end = draft.last
-        at = end if end is not None and end > at else at + 1
+        read = end or 0
     return _finished(line, join_drafts(line, drafts))
 
 

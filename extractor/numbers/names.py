@@ -35,6 +35,7 @@ ADDRESSES = re.compile(
 ADDRESS_SIGNS = re.compile(r"@|://|www\.|\w\.[a-zр]")
 #: telephones, number plates, «24/7», times of races
 FIGURES = re.compile(
+    r"(?=[\d+©АВЕКМНОРСТУХ])(?:"  # so that most characters are passed over at once
     r"(?<![\d.,])\+?\d{1,3}[ \u00a0-]?\(\d{3,5}\)[ \u00a0]?\d{1,3}(?:[ \u00a0-]?\d{2}){2}\b"
     r"|(?<![\d.,])\+?[78][ \u00a0-]\d{3}[ \u00a0-]\d{3}[ \u00a0-]?\d{2}[ \u00a0-]?\d{2}\b"
     r"|\+\d{10,14}\b"
@@ -44,6 +45,7 @@ FIGURES = re.compile(
     r"|(?<!\d)\d{2}:\d{2}:\d{6,7}:\d+\b|©\s?\d{4}(?:\s?[-–—]\s?\d{4})?|(?<![\d:])\d{1,2}:\d{2}[.,]\d{1,3}\b"
     r"|\b24/7\b|(?<![\d.,])\d{13,}(?![\d.,])"
     r"|(?<![\d\w])\d{6}(?=, ?(?:г\.|[А-ЯЁ]))"
+    r")"
 )
 
 
@@ -70,11 +72,8 @@ def skip_idiom(line: Line, at: int) -> int | None:
         found = load_phrases(*IDIOMS).read(line, first) if first >= 0 else None
         if found is not None and found[1] > at:
             return found[1]
-    if (line.low(at + 1) == "из" and line.low(at)[:3] == "одн") or (
-        line.low(at + 1) == "из" and line.low(at) == "один"
-    ):
-        return at + 1
-    return None
+    one = line.low(at).startswith("одн") or line.low(at) == "один"
+    return at + 1 if one and line.low(at + 1) == "из" else None
 
 
 def skip_designation(line: Line, at: int) -> int | None:
@@ -118,10 +117,8 @@ def skip_street(line: Line, at: int) -> int | None:
     if _is_numbered_street(line, at):
         return at + 3 + (line.low(at + 1) in DASHES)
     before = at - 1 - (line.low(at - 1) == ".")
-    street = line.low(before) in _streets() or (
-        line.low(before) == "и" and any(low in _streets() for low in line.lows(at - 8, at))
-    )
-    if not street:
+    joined = line.low(before) == "и"  # «улицы 8 Марта и 40 лет Победы»
+    if not (_names_a_street(line.low(before)) or (joined and any(map(_names_a_street, line.lows(at - 8, at))))):
         return None
     end = at + 1
     while line.low(end) in ("лет", "летия", "-", "й", "я", "го", "года", "год") or (line[end].capital and end - at < 6):
@@ -142,8 +139,8 @@ def _noun_follows(line: Line, ordinal: Ordinal | None) -> bool:
     return ordinal is not None and read_counted(line, ordinal.last, agreement(ordinal.readings)) is not None
 
 
-def _streets() -> frozenset[str]:
-    return frozenset(load_forms(*STREETS))
+def _names_a_street(low: str) -> bool:
+    return low in load_forms(*STREETS)
 
 
 def skip_holiday(line: Line, at: int) -> int | None:

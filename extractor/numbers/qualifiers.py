@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractor.language.morphology import parses_of
+from extractor.lexicons import load_lexicon
 from extractor.numbers.counts import OPEN_ENDS
 from extractor.numbers.drafts import Draft
 from extractor.numbers.forms import forms_of, load_forms, load_phrases
@@ -139,8 +140,9 @@ def _is_change(low: str) -> bool:
     )
 
 
+@cache
 def _lemmas() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in load_forms(*CHANGES).values())
+    return frozenset(load_lexicon(*CHANGES))
 
 
 def read_open_start(line: Line, draft: Draft) -> str | None:

@@ -10,6 +10,7 @@ sign is a word of its own, and `glued` tells what stood without a space. A line 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import wraps
@@ -32,18 +33,17 @@ INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u0301\u0300\u200b\u2060"), None) | {o
 
 
 class Word(NamedTuple):
-    """A piece of text: `low` is what comparisons look at, `glued` means that no space stands before it."""
+    """A piece of text: `low` is what comparisons look at, `glued` means that no space stands before it.
+
+    `digits` tells whether it is written in figures.
+    """
 
     start: int
     end: int
     text: str
     low: str
     glued: bool
-
-    @property
-    def digits(self) -> bool:
-        """Whether it is written in figures."""
-        return "0" <= self.text[:1] <= "9"
+    digits: bool = False
 
     @property
     def capital(self) -> bool:
@@ -60,16 +60,16 @@ def remembered(read: Callable[[Line, int], Answer]) -> Callable[[Line, int], Ans
 
     @wraps(read)
     def answer(line: Line, at: int) -> Answer:
-        key = name, at
-        if key not in line.memory:
-            line.memory[key] = read(line, at)
-        return cast(Answer, line.memory[key])
+        known = line.memory[name]
+        if at not in known:
+            known[at] = read(line, at)
+        return cast(Answer, known[at])
 
     return answer
 
 
 #: what stands beyond either end of a line
-NOTHING = Word(0, 0, "", "", False)
+NOTHING = Word(0, 0, "", "", glued=False)
 
 
 class Line:
@@ -88,7 +88,7 @@ class Line:
         self.words = words
         self.published = published
         self._parts = parts
-        self.memory: dict[tuple[str, int], object] = {}
+        self.memory: defaultdict[str, dict[int, object]] = defaultdict(dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -126,21 +126,23 @@ def fold(text: str) -> str:
     return text.lower().translate(INVISIBLE)
 
 
-def _lower(text: str) -> str:
-    """`fold` for a text that holds nothing invisible, which is most of them and much quicker."""
-    return text.lower().replace("ё", "е")
+def _lower(text: str) -> str | None:
+    """The folded text, in which each character has its place; None where folding would move some."""
+    lower = text.lower()
+    return lower.replace("ё", "е") if len(lower) == len(text) and UNSEEN.search(text) is None else None
 
 
 def cut(text: str, offset: int, is_joint: Callable[[str], bool] | None = None) -> list[Word]:
     """Return the words of a text that starts at `offset` of the article; `is_joint` says where a hyphen parts two."""
     words = []
     behind = -1
-    folded = _lower if UNSEEN.search(text) is None else fold
+    lower = _lower(text)
     for match in PIECE.finditer(text):
         start, end = match.span()
-        piece = match.group()
-        word = Word(offset + start, offset + end, piece, folded(piece), start == behind)
-        if is_joint is not None and "-" in word.low and len(piece) > 1 and is_joint(word.low):
+        piece = text[start:end]
+        low = lower[start:end] if lower is not None else fold(piece)
+        word = Word(offset + start, offset + end, piece, low, start == behind, "0" <= piece < ":")
+        if is_joint is not None and "-" in low and len(piece) > 1 and is_joint(low):
             words += _parted(word)
         else:
             words.append(word)
@@ -152,9 +154,8 @@ def _parted(word: Word) -> list[Word]:
     parts, start = [], word.start
     for match in re.finditer(r"[-‑]|[^-‑]+", word.text):
         piece = match.group()
-        parts.append(
-            Word(start + match.start(), start + match.end(), piece, fold(piece), word.glued or match.start() > 0)
-        )
+        glued = word.glued or match.start() > 0
+        parts.append(Word(start + match.start(), start + match.end(), piece, fold(piece), glued))
     return parts
 
 
