@@ -17,6 +17,7 @@ from extractor.language.likeness import likeness
 from extractor.language.morphology import parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
+from extractor.spans import Span
 
 __all__ = [
     "Anaphor",
@@ -24,6 +25,7 @@ __all__ = [
     "features_of_nobody",
     "gender_of",
     "is_indefinite",
+    "is_subject",
     "read_anaphor",
     "relation_of_phrase",
 ]
@@ -44,6 +46,7 @@ INDEFINITE = frozenset(
         "многие",
         "некоторый",
         "неназванный",
+        "анонимный",
         "местный",
         "ещё",
         "еще",
@@ -59,8 +62,21 @@ PREMISES = frozenset(
         "кинотеатр", "санаторий", "роддом", "ферма", "шахта", "рынок", "храм", "монастырь", "вокзал", "приют",
     }
 )  # fmt: skip
+#: predicates whose dative is who acts: «Орлову пришлось», «ему исполнилось»
+OF_DATIVES = frozenset(
+    {
+        "прийтись", "приходиться", "удаться", "удаваться", "предстоять", "исполниться", "хотеться", "захотеться",
+        "довестись", "посчастливиться", "повезти", "понадобиться", "надо", "нужно", "нужный", "необходимо", "пора",
+    }
+)  # fmt: skip
 #: words of about one meaning: «спикер» and «председатель»
 ALIKE = 0.5
+#: classes of relatives
+KIN = frozenset({"family", "wife", "husband", "mother", "father", "son", "daughter", "brother", "sister"})
+#: nouns that may be pages of a social network, the names of those, and how far behind they stand, in tokens
+PAGES = frozenset({"группа", "сообщество", "паблик"})
+NETWORKS = frozenset({"вконтакте", "facebook", "telegram", "instagram", "телеграм", "фейсбук", "одноклассники"})
+PAGE = 7
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
 #: grammemes of names
@@ -113,14 +129,17 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
         if at != head and _tells_apart(document, at)
     )
     names = frozenset(document.lemmas[at] for at in range(head + 1, phrase.last + 1) if _has_capital(document, at))
+    classes = _classes(kind, lemmas)
     return Anaphor(
         head, document.lemmas[head], kind, gender_of(document, head), morph.get("Number") == "Plur", phrase, modifiers,
-        _classes(kind, lemmas), names & modifiers, _is_possessed(document, phrase),
+        classes, names & modifiers, _is_possessed(document, phrase, classes),
     )  # fmt: skip
 
 
-def _is_possessed(document: Document, phrase: NounPhrase) -> bool:
-    """«его адвокат» is another than «он»."""
+def _is_possessed(document: Document, phrase: NounPhrase, classes: frozenset[str]) -> bool:
+    """«его адвокат» is another than «он», and «племянник долгожителя» than the долгожитель."""
+    if not KIN.isdisjoint(classes) and phrase.head < phrase.last:
+        return True
     return any(document.tokens[at].text.lower() in POSSESSIVE for at in range(phrase.first, phrase.head))
 
 
@@ -143,6 +162,8 @@ def _tells_apart(document: Document, at: int) -> bool:
 
 def _noun_kind(document: Document, head: int) -> Kind | None:
     lemma, morph = document.lemmas[head], document.morphs[head]
+    if lemma in PAGES and _is_page(document, head):
+        return "document"
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma)
     plural = morph.get("Number") == "Plur"
     if entry is not None and entry["kind"] == "informant":
@@ -158,6 +179,12 @@ def _noun_kind(document: Document, head: int) -> Kind | None:
     if morph.pos == "PROPN" and head == document.sentence_of(head).first and _is_common(document.tokens[head].text):
         return "group" if plural else "role"
     return None
+
+
+def _is_page(document: Document, head: int) -> bool:
+    """«группа театра «ВКонтакте»» is his page and no group of people."""
+    near = range(head + 1, min(head + PAGE, document.sentence_of(head).last))
+    return any(document.tokens[at].text.lower() in NETWORKS for at in near)
 
 
 def _is_held(document: Document, lemma: str) -> bool:
@@ -219,10 +246,18 @@ def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]
     return features | {
         "nil_modified": float(bool(anaphor.modifiers)),
         "nil_qualified": float(anaphor.phrase.first < anaphor.head),
-        "nil_named": float(any(m.type in TYPES and m.type != "PERSON" for m in document.mentions_over(span))),
+        "nil_named": float(_holds_a_name(document, anaphor, span)),
         "nil_restricted": float(_is_restricted(document, anaphor)),
         "nil_specific": float(not anaphor.generic),
     }
+
+
+def _holds_a_name(document: Document, anaphor: Anaphor, span: Span) -> bool:
+    """«директор „Зари“», «агентство apn»: the phrase names a body, or something in other letters."""
+    if any(m.type in TYPES and m.type != "PERSON" for m in document.mentions_over(span)):
+        return True
+    words = (document.tokens[at].text for at in range(anaphor.head + 1, anaphor.phrase.last + 1))
+    return any(word.isascii() and word.isalpha() for word in words)
 
 
 def _is_restricted(document: Document, anaphor: Anaphor) -> bool:
@@ -246,7 +281,7 @@ def _can_be(anaphor: Anaphor, referent: Referent) -> bool:
     if anaphor.kind == "group":
         return referent.type == "group"
     if anaphor.plural and anaphor.kind != "pronoun":
-        return referent.type == "group" or (anaphor.kind in ("body", "outlet") and referent.type == "organization")
+        return referent.type == "group" or (anaphor.kind == "body" and referent.type == "organization")
     if anaphor.kind in PERSONAL and referent.type == "person" and _disagree(anaphor.gender, referent.gender):
         return False
     if anaphor.kind == "pronoun":
@@ -337,7 +372,15 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         "other_modifiers": float(min(len(others), 2)),
         "name_shared": float(not anaphor.names.isdisjoint(referent.lemmas)),
         "other_name": float(bool(anaphor.names - referent.lemmas)),
+        "other_post": float(named and bool(others) and _holds_another_post(anaphor, referent)),
     }
+
+
+def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
+    """«глава миссии наблюдателей» is no «глава партии»: the same noun, and each with words of its own."""
+    posts = referent.roles if referent.entity is not None else (tuple(referent.lemmas),)
+    same = [set(post) - {anaphor.lemma} for post in posts if anaphor.lemma in post]
+    return bool(same) and all(words and words.isdisjoint(anaphor.modifiers) for words in same)
 
 
 def _likeness(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
@@ -362,16 +405,32 @@ def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, flo
         "sentences": log1p(sentences),
         "tokens": log1p(anaphor.head - place),
         "same_block": float(here.block == there.block),
-        "subject": float(relation.startswith("nsubj")),
+        "subject": float(is_subject(document, place)),
         "oblique": float(relation in ("nmod", "obl")),
     }
 
 
 def relation_of_phrase(document: Document, token: int) -> str:
     """Return the relation of the whole phrase to its verb: a name hangs on its role, «министр Иван Орлов сказал»."""
+    return document.arcs[_head_of_phrase(document, token)].relation
+
+
+def is_subject(document: Document, token: int) -> bool:
+    """Tell whether the phrase of the token is who acts: «Орлов уехал», and «Орлову пришлось уехать»."""
+    token = _head_of_phrase(document, token)
+    verb, relation = document.arcs[token]
+    if relation.startswith("nsubj"):
+        return True
+    dative = document.morphs[token].get("Case") == "Dat" and relation in ("iobj", "obl", "obj", "nmod")
+    if not dative or verb < 0 or document.lemmas[verb] not in OF_DATIVES:
+        return False
+    return not any(document.arcs[child].relation == "case" for child in document.children[token])
+
+
+def _head_of_phrase(document: Document, token: int) -> int:
     for _ in range(4):
         head, relation = document.arcs[token]
         if relation not in ("appos", "flat:name", "flat:foreign") or head < 0:
-            return relation
+            break
         token = head
-    return document.arcs[token].relation
+    return token

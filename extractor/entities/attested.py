@@ -16,6 +16,8 @@ from extractor.language import parses_of
 
 __all__ = ["attest_names"]
 
+MARKS = '«„“"'
+
 
 def attest_names(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions, unknown words of their names in the nominative that another mention shows."""
@@ -39,9 +41,14 @@ def _head(document: Document, mention: Mention) -> tuple[str, str | None] | None
     if head is None:
         return None
     word = document.tokens[head].text
-    if not word[0].isalpha() or any(parse.known for parse in parses_of(word)):
-        return None
-    return word, document.morphs[head].get("Case")
+    known = any(parse.known for parse in parses_of(word)) and not _stands_in_marks(document, mention)
+    return (word, document.morphs[head].get("Case")) if word[0].isalpha() and not known else None
+
+
+def _stands_in_marks(document: Document, mention: Mention) -> bool:
+    """«Милана» in marks is a club, whatever the dictionary knows of girls."""
+    tokens = document.tokens_in(mention)
+    return len(tokens) == 1 and document.text[max(0, mention.start - 1)] in MARKS
 
 
 def _shown(word: str, shown: Iterable[str]) -> str | None:

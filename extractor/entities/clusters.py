@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.annotations import Mention
 from extractor.document import Document
+from extractor.entities.glosses import gloss_after
 from extractor.entities.organizations import OrganizationForms, read_forms, short_form_of
 from extractor.entities.persons import PersonName, is_initial
 from extractor.entities.places import place_key
@@ -41,7 +42,7 @@ def find_clusters(
     places = [m for m in mentions if is_place(m.type)]
     bodies = [m for m in mentions if m.type != "PERSON" and not is_place(m.type)]
     clusters = [
-        *_person_clusters(persons, people),
+        *_with_glosses(document, _person_clusters(persons, people)),
         *_clusters_by_key(places),
         *_organization_clusters(document, bodies),
     ]
@@ -60,7 +61,7 @@ def _person_clusters(mentions: Sequence[Mention], people: dict[tuple[int, int], 
         alike = (clusters[at] for at in known.alike(name))
         fitting = [cluster for cluster in alike if same_person(name, cluster.people[0])]
         if fitting:
-            cluster = min(fitting, key=lambda cluster: _distance(cluster, mention.start))
+            cluster = min(fitting, key=lambda c: (not _at_an_end(name, c.people[0]), _distance(c, mention.start)))
         else:
             cluster = Cluster("PERSON")
             clusters.append(cluster)
@@ -72,6 +73,22 @@ def _person_clusters(mentions: Sequence[Mention], people: dict[tuple[int, int], 
         cluster.mentions = [cluster.mentions[i] for i in order]
         cluster.people = [cluster.people[i] for i in order]
     return clusters
+
+
+def _with_glosses(document: Document, clusters: list[Cluster]) -> list[Cluster]:
+    """«Джон Смит (John Smith)»: whom the brackets name in other letters is no other person."""
+    owners = {m.start: cluster for cluster in clusters for m in cluster.mentions}
+    for cluster in clusters:
+        for mention in list(cluster.mentions):
+            gloss = gloss_after(document, mention)
+            other = owners.get(gloss.start) if gloss is not None else None
+            if other is not None and other is not cluster and len(other.mentions) > 0:
+                pairs = zip([*cluster.mentions, *other.mentions], [*cluster.people, *other.people], strict=True)
+                ordered = sorted(pairs, key=lambda pair: pair[0].start)
+                cluster.mentions, cluster.people = [m for m, _ in ordered], [name for _, name in ordered]
+                owners.update((m.start, cluster) for m in other.mentions)
+                other.mentions, other.people = [], []
+    return [cluster for cluster in clusters if cluster.mentions]
 
 
 class KnownPeople:
@@ -132,6 +149,14 @@ def _with_surnames(named: Sequence[tuple[Mention, PersonName]]) -> list[tuple[Me
 def _fullness(name: PersonName) -> int:
     words = [word for word in name.words if not is_initial(word)]
     return 3 * len(words) + len(name.words)
+
+
+def _at_an_end(short: PersonName, full: PersonName) -> bool:
+    """«Хамад» is rather «Хамад бен Халифа» than «Тамим бен Хамад Аль Тани»: one name is the first or the surname."""
+    if len(short.words) > 1:
+        return True
+    word = _fold(short.words[0])
+    return word in (_fold(full.words[0]), _fold(full.words[-1])) or word == _fold(full.surname or "")
 
 
 def _distance(cluster: Cluster, place: int) -> tuple[bool, int]:

@@ -8,25 +8,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
-from extractor.annotations import Entity, EntityMention, Mention
+from extractor.annotations import Entity, EntityMention, Mention, Role
 from extractor.document import Document
 from extractor.entities.clusters import Cluster, find_clusters
 from extractor.entities.namesakes import is_namesake
 from extractor.entities.naming import person_names
 from extractor.entities.organizations import widened
 from extractor.entities.persons import PersonName, is_initial
+from extractor.entities.phrases import head_of
 from extractor.entities.places import is_place_adjective, is_usual_name
 from extractor.entities.roles import find_roles
 from extractor.entities.salience import salience_of
 from extractor.entities.types import NAMED, PLACES, THINGS
+from extractor.language import parses_of
 
 __all__ = ["find_entities"]
 
 #: names inside which a person is no person in the news
 NAMES_OF_THINGS = frozenset({"ORGANIZATION", "FACILITY"}) | NAMED
 OPENING = '«“„"'
+#: feminine nouns of men and women alike
+ANYBODY = frozenset(
+    {"глава", "жертва", "звезда", "знаменитость", "легенда", "личность", "особа", "персона", "прислуга"}
+)
 #: how adjectives made from places end
 ADJECTIVAL = ("ский", "цкий")
 
@@ -48,7 +55,7 @@ def find_entities(document: Document) -> list[Entity]:
             roles=tuple(roles.get(ids[id(cluster)], ())),
             salience=salience_of(document, cluster.mentions),
             mentions=tuple(EntityMention(m.start, m.end, _kind(document, m), m.rule) for m in cluster.mentions),
-            gender=_gender(cluster),
+            gender=_gender(document, cluster, roles.get(ids[id(cluster)], ())),
             rule="clusters",
         )
         for cluster in clusters
@@ -117,11 +124,11 @@ def _type(cluster: Cluster) -> str:
 def _name(cluster: Cluster) -> str:
     """The fullest name: of a person all parts, of a body the longest form, of a place the usual or commonest one."""
     if cluster.people:
-        return max(cluster.people, key=_fullness).name
+        return max(cluster.people, key=lambda person: (not person.name.isascii(), *_fullness(person))).name
     names = Counter(mention.name or "" for mention in cluster.mentions)
     if cluster.type in PLACES:
         return max(names, key=lambda name: (is_usual_name(name), not name.isupper(), names[name]))
-    return max(names, key=lambda name: (len(name.split()), names[name]))
+    return max(names, key=lambda name: (not name.isascii(), len(name.split()), names[name]))
 
 
 def _fullness(name: PersonName) -> tuple[int, int]:
@@ -133,11 +140,32 @@ def _aliases(cluster: Cluster, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(other for other in names if other and other != name))
 
 
-def _gender(cluster: Cluster) -> Literal["Masc", "Fem"] | None:
+def _gender(document: Document, cluster: Cluster, roles: Sequence[Role]) -> Literal["Masc", "Fem"] | None:
+    """The gender that the names show, or a role that only a woman has: «Мэллори Хоган, обладательница титула»."""
+    known = any(_is_given_name(person.given) for person in cluster.people if person.given)
+    heads = [at for role in roles if (at := _head(document, role)) is not None] if not known else []
+    if any(_is_of_woman(document.lemmas[at]) for at in heads):
+        return "Fem"
     votes = Counter(person.gender for person in cluster.people if person.gender)
     if not votes:
         return None
     return "Fem" if votes["Fem"] > votes["Masc"] else "Masc"
+
+
+def _head(document: Document, role: Role) -> int | None:
+    return head_of(document, list(document.tokens_in(role)))
+
+
+@lru_cache(maxsize=10_000)
+def _is_given_name(name: str) -> bool:
+    return any(parse.known and "Name" in parse.grammemes for parse in parses_of(name))
+
+
+@lru_cache(maxsize=10_000)
+def _is_of_woman(noun: str) -> bool:
+    """«обладательница», «депутатка», and neither «судья» nor «персона»."""
+    parses = parses_of(noun)[:1]
+    return any({"anim", "femn"} <= p.grammemes and "Ms-f" not in p.grammemes for p in parses) and noun not in ANYBODY
 
 
 def _kind(document: Document, mention: Mention) -> Literal["name", "abbreviation"]:

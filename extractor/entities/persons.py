@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.entities.declension import CASES_IN_ORDER, NameReading, readings_of
 
-__all__ = ["PersonName", "Reading", "choose_reading", "is_initial", "keys_of", "name_of", "read_name"]
+__all__ = ["PARTICLES", "PersonName", "Reading", "choose_reading", "is_initial", "keys_of", "name_of", "read_name"]
 
 #: how much the tagger's case and gender count beside the weights of declensions; some cases look alike
 CASE, NEAR_CASE, GENDER = 3.0, 1.5, 1.5

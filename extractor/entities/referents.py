@@ -16,6 +16,8 @@ from typing import Literal
 from extractor.annotations import Entity
 from extractor.document import Document
 from extractor.entities.bodies import classes_of_body
+from extractor.entities.deeds import classes_by_deeds
+from extractor.entities.glosses import gloss_after
 from extractor.entities.types import is_place
 from extractor.language import lemma_of
 from extractor.lexicons import load_lexicon
@@ -92,7 +94,10 @@ PREFIXES = [
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """Somebody or something that a word can point back to; `entity` is None for who is no entity («жители»)."""
+    """Somebody or something that a word can point back to; `entity` is None for who is no entity («жители»).
+
+    `lemmas` are the words of all roles together, `roles` those of each.
+    """
 
     name: str
     type: ReferentType
@@ -103,6 +108,7 @@ class Referent:
     classes: frozenset[str] = frozenset()
     places: tuple[int, ...] = ()
     salience: float = 0.0
+    roles: tuple[tuple[str, ...], ...] = ()
 
 
 def find_referents(document: Document, entities: Iterable[Entity]) -> list[Referent]:
@@ -119,16 +125,30 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
     words = {place_of(word) for text in roles + [lemmas_of(name) for name in held] for word in text}
     if entity.type != "PERSON":
         words |= own | {noun for mention in entity.mentions for noun in _noun_before(document, mention.start)}
+    places = tuple(_places(document, entity))
+    deeds = classes_by_deeds(document, places) if entity.type == "PERSON" else frozenset()
     return Referent(
         name=entity.name,
         type=TYPES[entity.type],
         entity=entity.id,
         gender=entity.gender,
         lemmas=frozenset(words),
-        classes=_classes(entity, roles, words) | _of_office(roles, held),
-        places=tuple(sorted(_place(document, m.start) for m in entity.mentions if m.kind in ("name", "abbreviation"))),
+        classes=_classes(entity, roles, words) | _of_office(roles, held) | deeds,
+        places=places,
         salience=entity.salience,
+        roles=tuple(tuple(place_of(word) for word in role) for role in roles),
     )
+
+
+def _places(document: Document, entity: Entity) -> Iterator[int]:
+    """Where the thing is named; what brackets add in other letters is no naming of its own."""
+    glosses: set[int] = set()
+    for mention in sorted(entity.mentions):
+        if mention.kind in ("name", "abbreviation") and mention.start not in glosses:
+            yield _place(document, mention.start)
+            gloss = gloss_after(document, mention)
+            if gloss is not None:
+                glosses.add(gloss.start)
 
 
 def _of_office(roles: Iterable[tuple[str, ...]], held: Iterable[str]) -> frozenset[str]:

@@ -36,6 +36,8 @@ BODIES = frozenset({"ORGANIZATION", "FACILITY", "PRODUCT"})
 POSTS = frozenset({"должность", "качество", "кресло", "место", "обязанность", "пост"})
 #: how many tokens a role before a name may have
 WIDEST = 40
+#: how many tokens brackets after a name may have that are no role, with the brackets
+GLOSS = 10
 #: how far from a person other names are looked at, in tokens
 FARTHEST = 200
 
@@ -199,7 +201,7 @@ def _last_before(document: Document, head: int, stop: int) -> int:
 def role_after(document: Document, person: Person) -> Iterator[RolePhrase]:
     """«Иван Залесский, бывший директор завода, депутат», «Иван Залесский (директор)», «Иван Залесский — директор»"""
     sentence = document.sentence_of(person.last)
-    at = person.last + 1
+    at = _past_brackets(document, person.last + 1)
     while at + 1 < sentence.last and document.tokens[at].text in (",", "(", "—", "–", "-", "и"):
         dash = document.tokens[at].text in "—–-"
         phrase = _phrase_at(document, person, at + 1, "Nom" if dash else person.case)
@@ -207,6 +209,18 @@ def role_after(document: Document, person: Person) -> Iterator[RolePhrase]:
             return
         yield phrase
         at = phrase.last + 1
+
+
+def _past_brackets(document: Document, at: int) -> int:
+    """Step over brackets that tell no role: «Джон Смит (John Smith)», «Анна Зуева (34)», «(1950—2011)»."""
+    if at >= len(document.tokens) or document.tokens[at].text != "(":
+        return at
+    near = range(at + 1, min(len(document.tokens), at + GLOSS))
+    closing = next((token for token in near if document.tokens[token].text == ")"), None)
+    if closing is None:
+        return at
+    inside = document.tokens[at + 1 : closing]
+    return closing + 1 if all(token.text.isascii() or not token.text.isalpha() for token in inside) else at
 
 
 def _phrase_at(document: Document, person: Person, start: int, case: str | None) -> RolePhrase | None:

@@ -61,8 +61,14 @@ def _inner_tokens(document: Document, head: int) -> set[int]:
             if child not in inner and _belongs(document, parent, child):
                 inner.add(child)
                 queue.append(child)
-                inner.update(c for c in document.children[child] if document.arcs[c].relation == "case")
+                inner.update(_prepositions(document, child))
     return inner
+
+
+def _prepositions(document: Document, noun: int) -> set[int]:
+    """The prepositions of a noun, those of several words too: «дело [в отношении] капитана»."""
+    cases = {c for c in document.children[noun] if document.arcs[c].relation == "case"}
+    return cases.union(c for at in cases for c in document.children[at] if document.arcs[c].relation == "fixed")
 
 
 def _belongs(document: Document, parent: int, child: int) -> bool:

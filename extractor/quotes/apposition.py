@@ -13,6 +13,8 @@ from extractor.spans import Span
 __all__ = ["appositive_name", "name_in_phrase"]
 
 NAMES = ("PERSON", "ORGANIZATION")
+#: cases that look alike in living nouns, so that the tagger may take either
+ALIKE = ("Gen", "Acc")
 #: the longest aside in brackets that may stand between a role and its name, in tokens
 ASIDE = 8
 
@@ -82,7 +84,8 @@ def _names_head(document: Document, mention: Mention, phrase: NounPhrase) -> boo
     if document.morphs[phrase.head].get("Case") in ("Nom", None):
         return can_be(document, mention, "nomn") and not is_governed(document, tokens[0])
     case = document.morphs[phrase.head].get("Case")
-    if document.morphs[tokens[0]].get("Case") != case or is_governed(document, tokens[0]):
+    cases = ALIKE if case in ALIKE else (case,)
+    if document.morphs[tokens[0]].get("Case") not in cases or is_governed(document, tokens[0]):
         return False
     return case != "Gen" or len(tokens) > 1
 

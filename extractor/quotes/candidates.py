@@ -74,7 +74,13 @@ class Stage:
                     places = (*known.places[:place], at, *known.places[place:])
                     self.referents[index] = replace(known, places=places)
                 return
-        self.referents.append(replace(referent, places=(at,)))
+        if referent.entity is not None or referent.type != "organization" or _is_body(referent):
+            self.referents.append(replace(referent, places=(at,)))
+
+
+def _is_body(referent: Referent) -> bool:
+    """«завод» speaks again as «предприятие», «предложенные меры» as nothing."""
+    return not load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).keys().isdisjoint(referent.lemmas)
 
 
 def _cited(document: Document, referents: Sequence[Referent]) -> list[Turn]:
@@ -103,7 +109,8 @@ def _cited_body(document: Document, first: int) -> list[Turn]:
 def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> list[Candidate]:
     """Return everybody whom the anaphor can mean, and last `itself`: that it means nobody who is named."""
     said = {at for span in draft.content for at in stage.document.tokens_in(span)}
-    said.update(range(anaphor.phrase.first, anaphor.phrase.last + 1))
+    phrase = range(anaphor.phrase.first, anaphor.phrase.last + 1)
+    said.update(phrase)
     candidates: list[Candidate] = []
     nobody = features_of_nobody(stage.document, anaphor)
     course = Course.around(stage.document, anaphor, stage.quoted, stage.turns, stage.named)
@@ -116,6 +123,8 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
             outside = replace(referent, places=tuple(p for p in referent.places if p not in said))
         features = features_of(stage.document, anaphor, outside) if outside.places else {}
         if features and not features.pop("impossible", 0.0):
+            if anaphor.kind in ("role", "source") and _is_owned(stage.document, anaphor, referent):
+                continue
             features |= course.features_of(outside)
             if anaphor.kind == "source" and anaphor.lemma not in referent.lemmas and not features["turns"]:
                 continue
@@ -131,6 +140,12 @@ FITS, CROSSED = ("role", "class", "some_class", "no_class", "no_role"), ("spoke_
 
 def _crossed(features: dict[str, float]) -> dict[str, float]:
     return {f"{fit}_{other}": 1.0 for fit in FITS for other in CROSSED if features.get(fit) and features.get(other)}
+
+
+def _is_owned(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
+    """Whether the phrase tells of somebody by the referent: «защитник Орлова» is not Орлов."""
+    inside = (place for place in referent.places if anaphor.head < place <= anaphor.phrase.last)
+    return any(document.arcs[at].relation == "nmod" and document.morphs[at].get("Case") == "Gen" for at in inside)
 
 
 def _owns_itself(anaphor: Anaphor, features: dict[str, float]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from math import log1p
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, relation_of_phrase
+from extractor.entities.antecedents import Anaphor, is_subject
 from extractor.entities.referents import Referent, ReferentType
 
 __all__ = ["Course", "Turn"]
@@ -83,7 +83,7 @@ class Course:
         """Whether the author has made the referent a subject since the last turn: the talk may have passed to it."""
         if self.very_last is None or not before or before[-1] <= self.very_last[0] or before[-1] in self.quoted:
             return False
-        return relation_of_phrase(self.document, before[-1]).startswith("nsubj")
+        return is_subject(self.document, before[-1])
 
     def _mentions(self, before: Sequence[int]) -> dict[str, float]:
         """Whether the referent is spoken of inside somebody's words, and how its sentence speaks of it."""

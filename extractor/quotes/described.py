@@ -31,6 +31,7 @@ __all__ = [
     "find_owner",
     "find_paper",
     "find_place",
+    "find_reporter",
     "find_unit",
 ]
 
@@ -47,6 +48,8 @@ ISSUES = frozenset(
 )  # fmt: skip
 #: pronouns by which a paper is meant
 PAPER_PRONOUNS = frozenset({"нём", "нем", "ней", "них", "котором", "которой", "которых"})
+#: nouns of what bodies report: «по её данным»
+DATA = frozenset({"данные", "информация", "сведение", "подсчёт", "подсчет"})
 #: how far apart two nouns that speak together may stand, in tokens
 JOINED = 7
 #: how far behind a document its owner may stand, in tokens
@@ -62,6 +65,31 @@ def find_antecedent(stage: Stage, draft: Draft, source: Source) -> Speaker | Non
         return None
     itself = None if anaphor.kind == "pronoun" else referent_of_phrase(stage.document, source.head, source.span)
     return _likeliest(stage, draft, anaphor, itself)
+
+
+def find_reporter(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    """«Об этом пишет газета „Заря“. По её данным, …»: the body that has just reported."""
+    document = stage.document
+    pronoun = document.tokens[source.head].text.lower()
+    cue = document.tokens_in(draft.cue) if draft.cue is not None else ()
+    if pronoun not in POSSESSIVE or not any(document.lemmas[at] in DATA for at in cue):
+        return None
+    spoken = [(at, who) for at, who in stage.turns if at < source.head]
+    if not spoken or spoken[-1][1].type != "organization":
+        return None
+    at, who = spoken[-1]
+    near = document.sentence_number(source.head) - document.sentence_number(at) <= 1
+    agreeing = {"Fem": ("её", "ее"), "Masc": ("его",), "Neut": ("его",)}.get(_gender_of_noun(document, at) or "")
+    if not near or (agreeing is not None and pronoun not in agreeing):
+        return None
+    return Speaker(who, FULLER, (f"has just reported: {who.name}",))
+
+
+def _gender_of_noun(document: Document, name: int) -> str | None:
+    """The gender of the noun that says what a name is of: «газета „Заря“», or of the name's own noun."""
+    before = [at for at in range(max(0, name - 2), name) if document.morphs[at].pos == "NOUN"]
+    at = before[-1] if before else name
+    return document.morphs[at].get("Gender") if document.morphs[at].pos == "NOUN" else None
 
 
 def find_place(stage: Stage, draft: Draft, source: Source) -> Speaker | None:

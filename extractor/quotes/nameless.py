@@ -14,12 +14,15 @@ from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
+from extractor.quotes.nominals import is_somebody
 from extractor.spans import Span
 
 __all__ = ["common_name", "find_nameless", "referent_of_phrase"]
 
 #: nouns of how many people are meant: «большинство жителей», «группа учёных»
 PARTS = frozenset({"большинство", "группа", "меньшинство", "половина", "ряд", "треть", "часть", "четверть"})
+#: how far behind its preposition the body may stand in which an informant is, in tokens
+PLACED = 5
 #: parts of speech that have a capital only at the start of a sentence
 COMMON = ("NOUN", "ADJ", "NUM", "DET", "PRON")
 
@@ -45,6 +48,9 @@ def find_nameless(document: Document) -> list[Referent]:
         if type_ is None:
             continue
         phrase = find_noun_phrase(document, at)
+        one = _one_of(document, at) if type_ == "group" else None
+        if one is not None:
+            type_, phrase = "person", NounPhrase(one, at, phrase.last)
         met = _read(document, type_, phrase)
         same = by_noun.setdefault((document.lemmas[at], type_), [])
         old = next((k for k in reversed(same) if k.modifiers <= met.modifiers or met.modifiers <= k.modifiers), None)
@@ -56,6 +62,13 @@ def find_nameless(document: Document) -> list[Referent]:
         if len(met.modifiers) > len(old.modifiers):
             old.phrase, old.modifiers, old.lemmas = met.phrase, met.modifiers, met.lemmas
     return [_referent(document, one) for one in known]
+
+
+def _one_of(document: Document, noun: int) -> int | None:
+    """The token of «один» in «один из собеседников»."""
+    head = document.arcs[noun].head
+    before = document.morphs[noun - 1].pos == "ADP" and document.tokens[noun - 1].text == "из" if noun else False
+    return head if before and head == noun - 2 and document.lemmas[head] == "один" else None
 
 
 def _read(document: Document, type_: ReferentType, phrase: NounPhrase) -> _Known:
@@ -106,9 +119,12 @@ def _type_of(document: Document, at: int) -> ReferentType | None:
 
 
 def _has_owner(document: Document, at: int) -> bool:
-    """«офис премьер-министра» is told by its owner, «ведомство» by nothing."""
+    """«офис премьер-министра» is told by its owner, «ведомство» and «следствие в отношении Орлова» by nothing."""
     return any(
-        c > at and document.arcs[c].relation == "nmod" and document.morphs[c].get("Case") == "Gen"
+        c > at
+        and document.arcs[c].relation == "nmod"
+        and document.morphs[c].get("Case") == "Gen"
+        and not any(document.arcs[inner].relation == "case" for inner in document.children[c])
         for c in document.children[at]
     )
 
@@ -118,6 +134,7 @@ def _full_phrase(document: Document, phrase: NounPhrase) -> Span:
 
     What they have done («врачи, вернувшиеся из отпуска») is news about them, and no part of what they are called.
     """
+    phrase = _with_place(document, phrase)
     comma, last = phrase.last + 1, document.sentence_of(phrase.head).last
     if comma + 1 >= last or document.tokens[comma].text != ",":
         return phrase.span(document)
@@ -131,6 +148,19 @@ def _full_phrase(document: Document, phrase: NounPhrase) -> Span:
     while end + 1 < last and document.tokens[end + 1].text not in (",", ";", ":", "—", "–", "-", ".", "!", "?"):
         end += 1
     return document.span(phrase.first, end)
+
+
+def _with_place(document: Document, phrase: NounPhrase) -> NounPhrase:
+    """«источник [в военной разведке]», which the parser may hang on the verb."""
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[phrase.head])
+    preposition = phrase.last + 1
+    if entry is None or entry["kind"] != "informant" or preposition >= document.sentence_of(phrase.head).last:
+        return phrase
+    noun = document.arcs[preposition].head
+    near = preposition < noun <= preposition + PLACED and document.tokens[preposition].text.lower() in ("в", "во")
+    if not near or not is_somebody(document, noun):
+        return phrase
+    return NounPhrase(phrase.first, phrase.head, find_noun_phrase(document, noun).last)
 
 
 def common_name(document: Document, span: Span) -> str:

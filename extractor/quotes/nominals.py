@@ -6,6 +6,7 @@ import re
 
 from extractor.annotations import Mention
 from extractor.document import Document
+from extractor.entities.persons import PARTICLES
 from extractor.entities.referents import TYPES
 from extractor.language.morphology import parses_of
 from extractor.lexicons import load_lexicon
@@ -28,6 +29,8 @@ BODIES = frozenset({"body", "firm"})
 #: relations of who does it to a passive
 AGENTS = ("obl", "obl:agent", "nmod")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: grammemes of people's names: «Хамад» is no form of «хамада»
+NAMES = frozenset({"Name", "Surn", "Patr"})
 #: a name in marks, at once after its noun
 MARKED = re.compile(r"\s?[«„“\"]([A-ZА-ЯЁ0-9][^«»„“”\"\n]{0,60})[»“”\"]")
 
@@ -46,7 +49,9 @@ def can_be(document: Document, mention: Mention, case: str) -> bool:
     """Tell whether every word of a name may stand in the case (OpenCorpora's grammeme): «Вадим Зуев», never «Зуева»."""
     for at in document.tokens_in(mention):
         text = document.tokens[at].text
-        parses = parses_of(text)
+        if text.lower() in PARTICLES:
+            continue  # «Хамад бен Халифа»
+        parses = [p for p in parses_of(text) if mention.type != "PERSON" or not NAMES.isdisjoint(p.grammemes)]
         if len(text) > 1 and any(p.known for p in parses) and not any(case in p.grammemes for p in parses):
             return False
     first = document.morphs[document.tokens_in(mention)[0]]

@@ -13,6 +13,7 @@ from functools import cached_property
 from extractor.annotations import Mention, Morph
 from extractor.document import Document
 from extractor.entities.referents import TYPES
+from extractor.entities.types import is_place
 from extractor.language.inflection import agrees
 from extractor.language.morphology import parses_of
 from extractor.language.phrases import find_noun_phrase
@@ -32,6 +33,8 @@ SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 HANDING_ON = frozenset({"цитировать", "процитировать", "приводить", "привести", "передавать", "передать"})
 #: of them, those that never make the words one's own
 CITING = frozenset({"цитировать", "процитировать"})
+#: how far from such a verb its object is looked for, in tokens
+CITED = 8
 #: nouns through which they are handed on
 WORDS = frozenset({"слово", "мнение", "высказывание", "заявление", "фраза", "реплика", "рассказ", "признание", "речь"})
 #: reflexive verbs that report without a subject
@@ -52,6 +55,8 @@ PLACED = ("obl", "nmod", "obj", "parataxis", "root", "conj", "orphan")
 THIRD_PERSON = frozenset({"он", "она", "они"})
 #: the adverb that stands for a body
 POINTER = "там"
+#: prepositions before what data is taken from: «по данным с сайта»
+FROM = frozenset({"с", "со", "из", "от"})
 #: prepositions before the place that speaks: «в министерстве», «на заводе»
 PLACE = frozenset({"в", "во", "на"})
 
@@ -142,7 +147,10 @@ def _possessive(clause: Clause) -> int | None:
     """«по его словам», «по её мнению», «по их данным»."""
     tokens, cue = clause.document.tokens, clause.cue_tokens
     for at in range(max(0, cue.start - 1), min(len(tokens), cue.stop + 1)):
-        if tokens[at].text.lower() in POSSESSIVE and clause.morph.pos in ("NOUN", "ADP"):
+        owned = clause.document.arcs[at].head
+        # «по словам её руководителя Орлова», but «согласно его письму»
+        of_another = at >= cue.stop and owned > at and clause.document.morphs[owned].get("Animacy") == "Anim"
+        if tokens[at].text.lower() in POSSESSIVE and clause.morph.pos in ("NOUN", "ADP") and not of_another:
             return at
     return None
 
@@ -162,7 +170,27 @@ def _handed_on(clause: Clause) -> int | None:
         return None
     quoted = [c for c in clause.children(clause.cue, "obj", "nsubj") if document.morphs[c].get("Animacy") == "Anim"]
     objects = [c for c in quoted if document.arcs[c].relation == "obj" or document.morphs[c].get("Case") == "Acc"]
-    return next(iter(objects), _taken_for_genitive(clause))
+    people = [c for c in objects if not any(m.type == "ORGANIZATION" for m in document.mentions_at(c))]
+    return next(iter(people), _cited_beside(clause) or _taken_for_genitive(clause))
+
+
+def _cited_beside(clause: Clause) -> int | None:
+    """«цитирует „Заря“ главу министерства»: a living object where the parser hangs it elsewhere."""
+    document = clause.document
+    if document.lemmas[clause.cue] not in CITING:
+        return None
+    return next(
+        (
+            at
+            for at in range(clause.cue + 1, clause.cue + CITED)
+            if at in clause.zone
+            and document.morphs[at].get("Animacy") == "Anim"
+            and document.morphs[at].get("Case") == "Acc"
+            and not clause.prepositions(at)
+            and not any(m.type == "ORGANIZATION" for m in document.mentions_at(at))
+        ),
+        None,
+    )
 
 
 def _taken_for_genitive(clause: Clause) -> int | None:
@@ -199,7 +227,16 @@ def _owner_of_words(clause: Clause) -> int | None:
     if owners:
         return owners[0]
     after = clause.cue_tokens.stop
-    return next((at for at in _nouns_from(clause, after, 5)), None)
+    return next((at for at in _nouns_from(clause, after, 5)), _page(clause))
+
+
+def _page(clause: Clause) -> int | None:
+    """«по информации с сайта министерства»: where the data is taken from."""
+    after = clause.cue_tokens.stop
+    if after >= len(clause.document.tokens) or clause.document.tokens[after].text.lower() not in FROM:
+        return None
+    noun = next(_nouns_from(clause, after + 1, 3), None)
+    return noun if noun is not None and is_somebody(clause.document, noun) else None
 
 
 def _can_own(clause: Clause, at: int) -> bool:
@@ -252,6 +289,8 @@ def _subject(clause: Clause) -> int | None:
     while verb not in seen:
         seen.add(verb)
         subject = _own_subject(clause, verb)
+        if subject is not None and verb == clause.cue:
+            subject = _nearer(clause, subject) or subject
         if subject is not None and not _is_amount(clause.document, subject):
             return None if _is_only_told(clause, subject, verb) else _antecedent(clause, verb, subject)
         arc = clause.document.arcs[verb]
@@ -259,6 +298,18 @@ def _subject(clause: Clause) -> int | None:
             return None
         verb = arc.head
     return None
+
+
+def _nearer(clause: Clause, subject: int) -> int | None:
+    """«Она голодает, и Фейгин сообщил»: the name that the parser gave to the other verb, and a pronoun to the cue."""
+    document = clause.document
+    if document.morphs[subject].pos != "PRON" or subject > clause.cue:
+        return None
+    joints = [at for at in range(subject + 1, clause.cue) if document.morphs[at].pos == "CCONJ"]
+    if not joints or document.tokens[joints[-1] - 1].text != ",":
+        return None
+    between = range(joints[-1] + 1, clause.cue)
+    return next((at for at in between if _in_name(clause, at) and _could_be_subject(clause, at)), None)
 
 
 def _is_only_told(clause: Clause, subject: int, verb: int) -> bool:
@@ -408,7 +459,10 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
         return impersonal
     if len(text) > 1 and (text.isupper() or (text.isascii() and text[0].isupper())):
         return True  # «заявили в НИЦКБ»: an abbreviation that nobody has explained
-    return names_body(document, at) or any(m.type in TYPES and m.type != "PERSON" for m in document.mentions_at(at))
+    named = [m for m in document.mentions_at(at) if m.type in TYPES and m.type != "PERSON"]
+    if impersonal and named and all(is_place(m.type) for m in named):
+        return False  # «объявлено на церемонии в Осло»
+    return names_body(document, at) or bool(named)
 
 
 def _can_be_located(text: str) -> bool:

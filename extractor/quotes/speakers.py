@@ -7,7 +7,7 @@ parts; who is not named anywhere speaks under the words that the text gives, in 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.annotations import Quote
@@ -22,6 +22,7 @@ from extractor.quotes.described import (
     find_owner,
     find_paper,
     find_place,
+    find_reporter,
     find_unit,
 )
 from extractor.quotes.drafts import Draft, Source
@@ -34,6 +35,8 @@ from extractor.spans import Span
 
 __all__ = ["resolve_speakers"]
 
+#: who says so inside a quote is its speaker
+FIRST_PERSON = frozenset({"я", "мы"})
 #: how sure it is that nobody is named: of a cue without a source («сообщается, что…»), and of words without a cue
 UNSAID, UNTOLD = Speaker(None, 0.65), Speaker(None, 0.3)
 
@@ -55,14 +58,31 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
             _tell(stage, *tellings.popleft())
         source = sources[at]
         speaker = _resolve(stage, ordered[at], source) if source else _unsourced(stage, ordered, at)
-        if speaker.referent is not None:
+        if speaker.referent is not None and not _is_first_person(document, source):
             stage.speaks(speaker.referent, places[at])
         speakers[at] = speaker
     speakers.update(find_echo(document, ordered, sources, speakers))
+    speakers.update(list(_first_persons(document, ordered, sources, speakers)))
     return tuple(
         _quote(document, draft, source, speakers[at], f"q{at + 1}")
         for at, (draft, source) in enumerate(zip(ordered, sources, strict=True))
     )
+
+
+def _is_first_person(document: Document, source: Source | None) -> bool:
+    return source is not None and document.lemmas[source.head] in FIRST_PERSON
+
+
+def _first_persons(
+    document: Document, drafts: Sequence[Draft], sources: Sequence[Source | None], speakers: Mapping[int, Speaker]
+) -> Iterator[tuple[int, Speaker]]:
+    """««Я уверен, что …», — сказал Орлов»: who says «я» inside a quote is its speaker."""
+    direct = [at for at, draft in enumerate(drafts) if draft.kind == "direct"]
+    for at, draft in enumerate(drafts):
+        if _is_first_person(document, sources[at]):
+            start = draft.content[0].start
+            around = [i for i in direct if i != at and any(s.start <= start < s.end for s in drafts[i].content)]
+            yield from ((at, speakers[i]) for i in around[-1:])
 
 
 def _tellings(stage: Stage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Source]]:
@@ -121,6 +141,7 @@ RULES = (
     _owner,
     _paper,
     find_joint,
+    find_reporter,
     find_antecedent,
     find_unit,
 )

@@ -22,6 +22,11 @@ def find_tellings(document: Document, drafts: Sequence[Draft], quoted: frozenset
         if at in taken or at in said or at in quoted or document.morphs[at].pos != "VERB":
             continue
         cue = cue_at(document, at)
-        if cue is None or cue.kind == "noun" or not is_finite(document, at):
+        if cue is None or cue.kind == "noun" or not is_finite(document, at) or _is_denied(document, at):
             continue
         yield Draft("indirect", (), cue.span, at, rule="telling")
+
+
+def _is_denied(document: Document, verb: int) -> bool:
+    """«не отвечает на запросы»"""
+    return verb > 0 and document.tokens[verb - 1].text.lower() == "не"
