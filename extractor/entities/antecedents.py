@@ -79,6 +79,8 @@ NETWORKS = frozenset({"вконтакте", "facebook", "telegram", "instagram",
 PAGE = 7
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
+#: papers that are no single person's
+FINDINGS = frozenset({"экспертиза", "статистика", "опрос", "соцопрос", "рейтинг", "анализ", "данные", "график"})
 #: grammemes of names
 NAMELIKE = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn"})
 #: kinds of anaphors that people answer to
@@ -323,6 +325,8 @@ def _can_own(anaphor: Anaphor, referent: Referent) -> bool:
         return anaphor.lemma in PAPERS and not anaphor.plural
     if "press" in anaphor.classes:
         return "outlet" in referent.classes
+    if anaphor.lemma in FINDINGS and referent.type == "person":
+        return False
     return "law" not in anaphor.classes
 
 

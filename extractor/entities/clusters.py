@@ -6,6 +6,7 @@ by surname alone belongs to the one named last before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,9 @@ from extractor.entities.places import place_key
 from extractor.entities.types import is_place
 
 __all__ = ["Cluster", "KnownPeople", "find_clusters", "same_person"]
+
+#: «Вэнс-младший» is «Вэнс» too
+JUNIOR = re.compile("-(?:младш|старш)[а-я]{2,3}$")
 
 
 @dataclass
@@ -199,7 +203,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _fold(word: str) -> str:
-    return word.lower().replace("ё", "е").strip(".")
+    return JUNIOR.sub("", word.lower().replace("ё", "е").strip("."))
 
 
 # ---- places and other names

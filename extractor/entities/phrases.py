@@ -23,6 +23,7 @@ PAUCAL = frozenset({"два", "три", "четыре", "оба"})
 #: numbers in figures that govern as «один» and as «два» do
 ONE, FEW = re.compile(r"(?<!1)1$"), re.compile(r"(?<!1)[234]$")
 AGREEING = frozenset({"amod", "det", "nummod", "flat", "flat:name", "acl"})
+POSSESSIVE = frozenset({"его", "её", "ее", "их"})
 NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "X", "NUM", "PRON")
 
 
@@ -128,6 +129,8 @@ def _nominative(document: Document, token: int, head: int, noun: Morph, prefer: 
         return None
     if token == head:
         return word if _is_ministry(word) else nominative_of(word, noun, prefer)
+    if word.lower() in POSSESSIVE:
+        return None  # «его бывшему шофёру»
     morph = document.morphs[token]
     before = token < head and morph.pos in ("ADJ", "DET", "VERB", "NUM")
     if before or _belongs(document, token, head) or _is_second(document, token, head):

@@ -13,6 +13,8 @@ from extractor.spans import Span
 __all__ = ["appositive_name", "name_in_phrase"]
 
 NAMES = ("PERSON", "ORGANIZATION")
+#: what opens a clause about the noun before it
+RELATIVE = frozenset({"который", "где", "куда", "откуда", "чей"})
 #: cases that look alike in living nouns, so that the tagger may take either
 ALIKE = ("Gen", "Acc")
 #: the longest aside in brackets that may stand between a role and its name, in tokens
@@ -43,7 +45,23 @@ def appositive_name(document: Document, phrase: NounPhrase, zone: frozenset[int]
         names = [m for m in names if phrase.head in document.tokens_in(m)]
     fitting = [m for m in names if _names_head(document, m, phrase)]
     inside = [m for m in fitting if document.tokens_in(m).start <= phrase.last + 1]
-    return inside[-1] if inside else next(iter(fitting), None)
+    return inside[-1] if inside else next(iter(fitting), _after_clause(document, phrase))
+
+
+def _after_clause(document: Document, phrase: NounPhrase) -> Mention | None:
+    """«глава фонда, где работал Орлов, Вадим Зуев сказал»: the name behind a clause about the role."""
+    comma, end = phrase.last + 1, document.sentence_of(phrase.head).last
+    if comma + 1 >= end or document.tokens[comma].text != "," or document.lemmas[comma + 1] not in RELATIVE:
+        return None
+    verb = next((at for at in range(comma + 2, end) if document.morphs[at].get("VerbForm") == "Fin"), end)
+    closed = next((at for at in range(verb, end) if document.tokens[at].text == ","), end)
+    if closed + 1 >= end or document.morphs[phrase.head].get("Case") != "Nom":
+        return None
+    name = next((m for m in document.mentions_at(closed + 1) if m.type == "PERSON"), None)
+    if name is None or document.tokens_in(name).start != closed + 1 or not can_be(document, name, "nomn"):
+        return None
+    after = document.tokens_in(name).stop
+    return name if after < end and document.morphs[after].get("VerbForm") == "Fin" else None
 
 
 def _reach(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> int:

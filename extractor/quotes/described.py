@@ -50,6 +50,18 @@ ISSUES = frozenset(
 PAPER_PRONOUNS = frozenset({"нём", "нем", "ней", "них", "котором", "которой", "которых"})
 #: nouns of what bodies report: «по её данным»
 DATA = frozenset({"данные", "информация", "сведение", "подсчёт", "подсчет"})
+#: nouns that stand for a paper named before, how many sentences before, and the papers they stand for
+PAPERS, PAPER_REACH = frozenset({"документ", "бумага"}), 3
+OFFICIAL = frozenset(
+    {
+        "указ", "закон", "законопроект", "постановление", "приказ", "распоряжение", "проект", "договор", "соглашение",
+        "меморандум", "резолюция", "декларация", "директива", "регламент", "устав", "протокол", "заявление",
+        "заключение", "письмо", "обращение", "иск", "жалоба", "доклад", "отчёт", "нота", "концепция", "стратегия",
+        "кодекс", "контракт", "конвенция", "приговор", "определение", "вердикт", "петиция", "ходатайство", "релиз",
+        "пресс-релиз", "коммюнике", "рапорт", "представление", "предписание", "уведомление", "циркуляр",
+    }
+)  # fmt: skip
+DRAFTS = frozenset({"проект", "поправка"})
 #: how far apart two nouns that speak together may stand, in tokens
 JOINED = 7
 #: how far behind a document its owner may stand, in tokens
@@ -173,17 +185,52 @@ OWNERS = (_owner, _author, _issuer)
 def find_paper(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> Speaker | None:
     """«Банк выпустил отчёт. В нём говорится…»: the paper that the pronoun stands for, and so its owner."""
     document = stage.document
-    if document.tokens[source.head].text.lower() not in PAPER_PRONOUNS:
+    at = _paper_meant(document, source.head)
+    if at is None:
         return None
-    sentence = document.sentence_number(source.head)
-    first = document.sentences[max(0, sentence - 1)].first
-    for at in range(source.head - 1, first - 1, -1):
-        anaphor = read_anaphor(document, at)
-        if anaphor is not None and anaphor.kind == "document" and agree(document, source.head, at):
-            paper = Source(find_noun_phrase(document, at).span(document), at, "paper")
-            found = resolve(stage, draft, paper)
-            return replace(found, chain=(f"the paper is «{paper.span.of(document.text)}»", *found.chain))
-    return None
+    paper = Source(find_noun_phrase(document, at).span(document), at, "paper")
+    anaphor = read_anaphor(document, at)
+    law = anaphor is not None and "law" in anaphor.classes
+    found = _itself(document, at) if law else resolve(stage, draft, paper)
+    return replace(found, chain=(f"the paper is «{paper.span.of(document.text)}»", *found.chain))
+
+
+def _itself(document: Document, paper: int) -> Speaker:
+    """The law under its name, or its noun with what stands before it: «рамочный законопроект»."""
+    first = find_noun_phrase(document, paper).first
+    law = next((m for m in document.mentions_at(paper) if m.type == "LAW"), None)
+    name = common_name(document, law or document.span(first, paper))
+    return Speaker(Referent(name, "document", lemmas=frozenset({document.lemmas[paper]})), DESCRIBED)
+
+
+def _paper_meant(document: Document, head: int) -> int | None:
+    """The noun of the paper that «в нём» or «в документе» points back to."""
+    if document.tokens[head].text.lower() in PAPER_PRONOUNS:
+        return next((at for at in _before(document, head, 1) if _is_paper(document, head, at)), None)
+    if document.lemmas[head] not in PAPERS or document.morphs[head].get("Number") == "Plur":
+        return None
+    papers = [at for at in _before(document, head, PAPER_REACH) if _is_official(document, at)]
+    named = (at for at in papers if any(m.type == "LAW" for m in document.mentions_at(at)))
+    return next(named, papers[0] if papers else None)
+
+
+def _before(document: Document, head: int, sentences: int) -> range:
+    """The tokens before a word, the nearest first, back to so many sentences before its own."""
+    first = document.sentences[max(0, document.sentence_number(head) - sentences)].first
+    return range(head - 1, first - 1, -1)
+
+
+def _is_paper(document: Document, pronoun: int, noun: int) -> bool:
+    anaphor = read_anaphor(document, noun)
+    return anaphor is not None and anaphor.kind == "document" and agree(document, pronoun, noun)
+
+
+def _is_official(document: Document, noun: int) -> bool:
+    """Not the «постановление» of a «проект постановления»."""
+    if document.lemmas[noun] not in OFFICIAL or document.morphs[noun].get("Number") == "Plur":
+        return False
+    head, relation = document.arcs[noun]
+    return not (relation == "nmod" and document.lemmas[head] in DRAFTS)
 
 
 def find_joint(stage: Stage, draft: Draft, source: Source) -> Speaker | None:

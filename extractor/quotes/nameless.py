@@ -17,7 +17,7 @@ from extractor.lexicons import load_lexicon
 from extractor.quotes.nominals import is_somebody
 from extractor.spans import Span
 
-__all__ = ["common_name", "find_nameless", "referent_of_phrase"]
+__all__ = ["common_name", "find_nameless", "is_informant", "referent_of_phrase"]
 
 #: nouns of how many people are meant: «большинство жителей», «группа учёных»
 PARTS = frozenset({"большинство", "группа", "меньшинство", "половина", "ряд", "треть", "часть", "четверть"})
@@ -150,11 +150,16 @@ def _full_phrase(document: Document, phrase: NounPhrase) -> Span:
     return document.span(phrase.first, end)
 
 
+def is_informant(document: Document, head: int) -> bool:
+    """Tell whether the noun is of somebody whom nobody names: «источник», «собеседник»."""
+    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[head])
+    return entry is not None and entry["kind"] == "informant"
+
+
 def _with_place(document: Document, phrase: NounPhrase) -> NounPhrase:
     """«источник [в военной разведке]», which the parser may hang on the verb."""
-    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[phrase.head])
     preposition = phrase.last + 1
-    if entry is None or entry["kind"] != "informant" or preposition >= document.sentence_of(phrase.head).last:
+    if not is_informant(document, phrase.head) or preposition >= document.sentence_of(phrase.head).last:
         return phrase
     noun = document.arcs[preposition].head
     near = preposition < noun <= preposition + PLACED and document.tokens[preposition].text.lower() in ("в", "во")

@@ -272,6 +272,15 @@ def _according_to(clause: Clause) -> int | None:
     return next(_nouns_from(clause, clause.cue_tokens.stop, 5), None)
 
 
+def _paper_of_cue(clause: Clause) -> int | None:
+    """«согласно статистике», «согласно документу»: a paper that nobody owns speaks for itself."""
+    document, cue = clause.document, clause.cue_tokens
+    if document.tokens[cue.start].text.lower() != "согласно":
+        return None
+    nouns = [at for at in cue if document.morphs[at].pos == "NOUN"]
+    return nouns[-1] if nouns else None
+
+
 def _modified_noun(clause: Clause) -> int | None:
     """«премьером Орловым, объявившим, что…»: the noun that the participle modifies."""
     arc = clause.document.arcs[clause.cue]
@@ -549,6 +558,7 @@ RULES = (
     _handed_on,
     _owner_of_words,
     _according_to,
+    _paper_of_cue,
     _modified_noun,
     _subject,
     _place,
