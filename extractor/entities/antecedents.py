@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log1p
 from typing import Literal
 
 from extractor.document import Document
 from extractor.entities.referents import TYPES, Referent, classes_of, lemmas_of, place_of
 from extractor.language.likeness import likeness
-from extractor.language.morphology import parses_of
+from extractor.language.morphology import inflect, parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span
@@ -26,6 +27,7 @@ __all__ = [
     "gender_of",
     "is_indefinite",
     "is_subject",
+    "noun_lemma",
     "read_anaphor",
     "relation_of_phrase",
 ]
@@ -79,6 +81,15 @@ NETWORKS = frozenset({"вконтакте", "facebook", "telegram", "instagram",
 PAGE = 7
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
+#: nouns of posts that one person holds in one body
+POSTS = frozenset(
+    {
+        "глава", "директор", "гендиректор", "руководитель", "начальник", "представитель", "лидер", "председатель",
+        "министр", "заместитель", "секретарь", "пресс-секретарь", "депутат", "член", "сотрудник", "президент",
+        "премьер", "губернатор", "мэр", "посол", "прокурор", "судья", "редактор", "тренер", "адвокат", "врач",
+        "заведующий",
+    }
+)  # fmt: skip
 #: papers that are no single person's
 FINDINGS = frozenset({"экспертиза", "статистика", "опрос", "соцопрос", "рейтинг", "анализ", "данные", "график"})
 #: grammemes of names
@@ -124,7 +135,7 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
     if kind is None:
         return None
     phrase = find_noun_phrase(document, head)
-    lemmas = tuple(document.lemmas[at] for at in range(phrase.head, phrase.last + 1))
+    lemmas = (noun_lemma(document, head), *(document.lemmas[at] for at in range(phrase.head + 1, phrase.last + 1)))
     modifiers = frozenset(
         place_of(document.lemmas[at])
         for at in range(phrase.first, phrase.last + 1)
@@ -133,7 +144,7 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
     names = frozenset(document.lemmas[at] for at in range(head + 1, phrase.last + 1) if _has_capital(document, at))
     classes = _classes(kind, lemmas)
     return Anaphor(
-        head, document.lemmas[head], kind, gender_of(document, head), morph.get("Number") == "Plur", phrase, modifiers,
+        head, lemmas[0], kind, gender_of(document, head), morph.get("Number") == "Plur", phrase, modifiers,
         classes, names & modifiers, _is_possessed(document, phrase, classes),
     )  # fmt: skip
 
@@ -163,7 +174,7 @@ def _tells_apart(document: Document, at: int) -> bool:
 
 
 def _noun_kind(document: Document, head: int) -> Kind | None:
-    lemma, morph = document.lemmas[head], document.morphs[head]
+    lemma, morph = noun_lemma(document, head), document.morphs[head]
     if lemma in PAGES and _is_page(document, head):
         return "document"
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma)
@@ -181,6 +192,26 @@ def _noun_kind(document: Document, head: int) -> Kind | None:
     if morph.pos == "PROPN" and head == document.sentence_of(head).first and _is_common(document.tokens[head].text):
         return "group" if plural else "role"
     return None
+
+
+def noun_lemma(document: Document, head: int) -> str:
+    """Return the lemma of a noun; of a participle that is one, «задержанный», not the verb's.
+
+    A participle is one only where it is the name of what people are.
+    """
+    morph, word = document.morphs[head], document.tokens[head].text
+    if morph.pos not in ("NOUN", "VERB", "ADJ") or (morph.pos != "NOUN" and morph.get("VerbForm") != "Part"):
+        return document.lemmas[head]
+    noun = _participle_as_noun(word.lower())
+    return noun if noun and classes_of((noun,)) else document.lemmas[head]
+
+
+@lru_cache(maxsize=10_000)
+def _participle_as_noun(word: str) -> str | None:
+    parses = parses_of(word)
+    if not parses or any(parse.pos != "PRTF" for parse in parses):
+        return None
+    return inflect(word, frozenset({"nomn", "sing", "masc"}), "PRTF")
 
 
 def _is_page(document: Document, head: int) -> bool:
@@ -222,6 +253,8 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     before = referent.places[: bisect_left(referent.places, anaphor.head)]
     features = _agreement(anaphor, referent) | _roles(anaphor, referent)
     if anaphor.possessed and not (features.get("role") or features.get("class")):
+        return {}
+    if features.pop("other_post", 0.0):
         return {}
     features["salience"] = log1p(len(referent.places))
     features["mentions_before"] = log1p(len(before))
@@ -376,12 +409,14 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         "other_modifiers": float(min(len(others), 2)),
         "name_shared": float(not anaphor.names.isdisjoint(referent.lemmas)),
         "other_name": float(bool(anaphor.names - referent.lemmas)),
-        "other_post": float(named and bool(others) and _holds_another_post(anaphor, referent)),
+        "other_post": float(bool(others) and anaphor.lemma in POSTS and _holds_another_post(anaphor, referent)),
     }
 
 
 def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
     """«глава миссии наблюдателей» is no «глава партии»: the same noun, and each with words of its own."""
+    if anaphor.kind != "role":
+        return False
     posts = referent.roles if referent.entity is not None else (tuple(referent.lemmas),)
     same = [set(post) - {anaphor.lemma} for post in posts if anaphor.lemma in post]
     return bool(same) and all(words and words.isdisjoint(anaphor.modifiers) for words in same)

@@ -41,6 +41,8 @@ TYPES: dict[str, ReferentType] = {
 STATE, SERVANTS = frozenset({"agency", "ministry"}), frozenset({"spokesman", "head", "deputy"})
 WORD = re.compile(r"\w+(?:-\w+)*")
 MARKS = frozenset("«\"“„'")
+#: verbs by which the news hands on what another outlet has told
+PUBLISHING = frozenset({"писать", "передавать", "сообщать", "отмечать", "констатировать", "утверждать", "цитировать"})
 #: every man is a мужчина, every woman a женщина
 BY_GENDER = {"Masc": ("man",), "Fem": ("woman",)}
 #: what is put before a role and leaves it what it is: «экс-министр», «вице-мэр»
@@ -126,7 +128,7 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
     if entity.type != "PERSON":
         words |= own | {noun for mention in entity.mentions for noun in _noun_before(document, mention.start)}
     places = tuple(_places(document, entity))
-    deeds = classes_by_deeds(document, places) if entity.type == "PERSON" else frozenset()
+    deeds = classes_by_deeds(document, places) if entity.type == "PERSON" else _class_by_verbs(document, entity)
     return Referent(
         name=entity.name,
         type=TYPES[entity.type],
@@ -138,6 +140,17 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
         salience=entity.salience,
         roles=tuple(tuple(place_of(word) for word in role) for role in roles),
     )
+
+
+def _class_by_verbs(document: Document, entity: Entity) -> frozenset[str]:
+    """«…, пишет „Зареченская жизнь“»: a name in marks that the news ascribes words to is an outlet's."""
+    for mention in entity.mentions:
+        at = _place(document, mention.start)
+        marked = at > 0 and document.tokens[at - 1].text in MARKS
+        verb = at - 2
+        if marked and verb > 0 and document.lemmas[verb] in PUBLISHING and document.tokens[verb - 1].text == ",":
+            return frozenset({"outlet"})
+    return frozenset()
 
 
 def _places(document: Document, entity: Entity) -> Iterator[int]:

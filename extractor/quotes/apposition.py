@@ -15,6 +15,9 @@ __all__ = ["appositive_name", "name_in_phrase"]
 NAMES = ("PERSON", "ORGANIZATION")
 #: what opens a clause about the noun before it
 RELATIVE = frozenset({"который", "где", "куда", "откуда", "чей"})
+#: marks around names, and how far behind its first phrase a name in marks may end, in characters
+MARKS = {"«": "»", "„": "“”", "“": "”", '"': '"'}
+NAME = 40
 #: cases that look alike in living nouns, so that the tagger may take either
 ALIKE = ("Gen", "Acc")
 #: the longest aside in brackets that may stand between a role and its name, in tokens
@@ -31,7 +34,23 @@ def name_in_phrase(document: Document, head: int, zone: frozenset[int]) -> Span:
     for mention in _mentions_in(document, whole, NAMES):
         if head in document.tokens_in(mention) and mention.start <= whole.start:
             return Span(min(mention.start, whole.start), max(mention.end, whole.end))
-    return whole
+    return _marked(document, whole) or whole
+
+
+def _marked(document: Document, phrase: Span) -> Span | None:
+    """«отмечают „Аргументы и факты“»: a phrase that begins a name in marks is the whole name."""
+    text = document.text
+    opening = text[max(0, phrase.start - 1)]
+    if opening not in MARKS or (
+        opening == '"' and text.count('"', text.rfind("\n", 0, phrase.start) + 1, phrase.start) % 2 == 0
+    ):
+        return None
+    closing = next(
+        (at for at in range(phrase.end, min(len(text), phrase.end + NAME)) if text[at] in MARKS[opening]), None
+    )
+    if closing is None or "\n" in text[phrase.end : closing]:
+        return None
+    return Span(phrase.start, closing)
 
 
 def appositive_name(document: Document, phrase: NounPhrase, zone: frozenset[int]) -> Mention | None:

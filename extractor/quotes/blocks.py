@@ -115,7 +115,7 @@ def _after_colons(document: Document, paragraphs: Sequence[Span]) -> Iterator[Dr
     for at, paragraph in enumerate(paragraphs[:-1]):
         block = paragraphs[at + 1]
         gap = text.count("\n", paragraph.end, block.start)
-        if text[paragraph.end - 1] != ":" or gap > GAP or _is_marked(text, block):
+        if text[paragraph.end - 1] != ":" or gap > GAP or _is_marked(text, block) or _leads_on(document, block):
             continue
         lead = read_lead(document, _clause_start(text, paragraph), paragraph.end - 1)
         led = lead is not None and lead.cue is not None and not SUBORDINATE.search(text, lead.cue.end, paragraph.end)
@@ -130,6 +130,14 @@ def _after_colons(document: Document, paragraphs: Sequence[Span]) -> Iterator[Dr
 
 def _is_marked(text: str, block: Span) -> bool:
     return MARK.match(text, block.start) is not None or dash_start(text, block) is not None
+
+
+def _leads_on(document: Document, block: Span) -> bool:
+    """«В заявлении клуба говорится:» is no speech, but leads to it."""
+    if document.text[block.end - 1] != ":":
+        return False
+    lead = read_lead(document, _clause_start(document.text, block), block.end - 1)
+    return lead is not None and lead.cue is not None
 
 
 def _is_own(document: Document, block: Span) -> bool:

@@ -80,7 +80,8 @@ class Stage:
 
 def _is_body(referent: Referent) -> bool:
     """«завод» speaks again as «предприятие», «предложенные меры» as nothing."""
-    return not load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).keys().isdisjoint(referent.lemmas)
+    nouns = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
+    return "outlet" in referent.classes or not nouns.keys().isdisjoint(referent.lemmas)
 
 
 def _cited(document: Document, referents: Sequence[Referent]) -> list[Turn]:

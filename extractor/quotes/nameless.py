@@ -21,6 +21,8 @@ __all__ = ["common_name", "find_nameless", "is_informant", "referent_of_phrase"]
 
 #: nouns of how many people are meant: «большинство жителей», «группа учёных»
 PARTS = frozenset({"большинство", "группа", "меньшинство", "половина", "ряд", "треть", "часть", "четверть"})
+#: marks before a name, which keeps its capital
+OPENING = '«„“"'
 #: how far behind its preposition the body may stand in which an informant is, in tokens
 PLACED = 5
 #: parts of speech that have a capital only at the start of a sentence
@@ -172,8 +174,9 @@ def common_name(document: Document, span: Span) -> str:
     """Return a phrase in the nominative, without the capital that it has at the start of a sentence: «врачи города»."""
     name = nominative_phrase(document, span)
     first = document.tokens_in(span)[0]
-    common = document.morphs[first].pos in COMMON or _is_common_noun(document, first)
-    if common and not document.tokens[first].text.isupper():
+    participle = document.morphs[first].get("VerbForm") == "Part"
+    common = document.morphs[first].pos in COMMON or participle or _is_common_noun(document, first)
+    if common and not document.tokens[first].text.isupper() and document.text[max(0, span.start - 1)] not in OPENING:
         return name[:1].lower() + name[1:]
     return name
 
@@ -190,13 +193,15 @@ def referent_of_phrase(document: Document, head: int, span: Span) -> Referent:
     if phrase.span(document).contains(span):
         span = _full_phrase(document, phrase)
     anaphor = read_anaphor(document, head)
+    # «отмечает „Речная жизнь“»: what speaks under a name in marks that nothing else tells of is an outlet
+    marked = frozenset({"outlet"}) if document.text[max(0, span.start - 1)] in OPENING else frozenset()
     return Referent(
         common_name(document, span),
         _type_of_head(document, head) if anaphor is None or anaphor.lemma in PARTS else _type_of_anaphor(anaphor),
         gender=anaphor.gender if anaphor else None,
         plural=bool(anaphor and anaphor.plural),
         lemmas=frozenset(document.lemmas[at] for at in document.tokens_in(span)),
-        classes=classes_of(tuple(document.lemmas[at] for at in range(phrase.head, phrase.last + 1))),
+        classes=classes_of(tuple(document.lemmas[at] for at in range(phrase.head, phrase.last + 1))) | marked,
     )
 
 

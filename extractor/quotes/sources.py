@@ -33,6 +33,8 @@ SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 HANDING_ON = frozenset({"цитировать", "процитировать", "приводить", "привести", "передавать", "передать"})
 #: of them, those that never make the words one's own
 CITING = frozenset({"цитировать", "процитировать"})
+#: how far before «который» its noun is looked for, in tokens
+RELATIVE_REACH = 14
 #: how far from such a verb its object is looked for, in tokens
 CITED = 8
 #: nouns through which they are handed on
@@ -185,7 +187,8 @@ def _cited_beside(clause: Clause) -> int | None:
             for at in range(clause.cue + 1, clause.cue + CITED)
             if at in clause.zone
             and document.morphs[at].get("Animacy") == "Anim"
-            and document.morphs[at].get("Case") == "Acc"
+            and (document.morphs[at].get("Case") == "Acc" or document.arcs[at].head in (clause.cue, at))
+            and agrees(document.tokens[at].text, "Acc")
             and not clause.prepositions(at)
             and not any(m.type == "ORGANIZATION" for m in document.mentions_at(at))
         ),
@@ -399,12 +402,11 @@ def _antecedent(clause: Clause, verb: int, subject: int) -> int:
     while verb not in seen and verb >= 0:
         seen.add(verb)
         arc = document.arcs[verb]
-        if arc.relation.startswith("acl") and 0 <= arc.head < subject:
+        if arc.relation.startswith("acl") and 0 <= arc.head < subject and _stands_for(document, subject, arc.head):
             return arc.head
         verb = arc.head
-    return next(
-        (at for at in range(subject - 1, max(-1, subject - 8), -1) if _stands_for(document, subject, at)), subject
-    )
+    near = range(subject - 1, max(-1, subject - RELATIVE_REACH), -1)
+    return next((at for at in near if _stands_for(document, subject, at)), subject)
 
 
 def _stands_for(document: Document, pronoun: int, noun: int) -> bool:

@@ -26,8 +26,8 @@ from extractor.quotes.described import (
     find_unit,
 )
 from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.nameless import is_informant
 from extractor.quotes.named import Speaker, find_organization, find_person, find_several
+from extractor.quotes.nameless import is_informant
 from extractor.quotes.scorer import rank_candidates
 from extractor.quotes.sources import find_source
 from extractor.quotes.tellings import find_tellings

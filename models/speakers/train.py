@@ -32,7 +32,7 @@ from extractor.quotes.speakers import resolve_speakers
 from extractor.spans import Span
 
 HERE = Path(__file__).parent
-FOLDS, PENALTY, PARTS = 5, 6.0, 10
+FOLDS, PENALTY, PARTS = 5, 4.0, 10
 
 Weights = dict[str, float]
 SameSpeaker = Callable[[str | None, str | None], bool]
