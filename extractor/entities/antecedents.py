@@ -25,6 +25,7 @@ __all__ = [
     "features_of",
     "features_of_nobody",
     "gender_of",
+    "is_common",
     "is_indefinite",
     "is_subject",
     "noun_lemma",
@@ -189,7 +190,7 @@ def _noun_kind(document: Document, head: int) -> Kind | None:
         return entry["kind"]  # type: ignore[return-value]
     if morph.pos == "NOUN" and morph.get("Animacy") == "Anim":
         return "group" if plural else "role"
-    if morph.pos == "PROPN" and head == document.sentence_of(head).first and _is_common(document.tokens[head].text):
+    if morph.pos == "PROPN" and head == document.sentence_of(head).first and is_common(document.tokens[head].text):
         return "group" if plural else "role"
     return None
 
@@ -227,8 +228,8 @@ def _is_held(document: Document, lemma: str) -> bool:
     )
 
 
-def _is_common(word: str) -> bool:
-    """«Индонезиец» at the start of a sentence is a man, whatever the tagger makes of his capital."""
+def is_common(word: str) -> bool:
+    """Tell a common noun with the capital of a sentence's start from a name: «Индонезиец», whatever the tagger says."""
     parses = [parse for parse in parses_of(word) if parse.known]
     return any("anim" in p.grammemes for p in parses) and not any(p.grammemes & NAMELIKE for p in parses)
 

@@ -12,7 +12,7 @@ from extractor.lexicons import load_lexicon
 
 __all__ = ["classes_by_deeds"]
 
-DEEDS = ("deeds", ("lemma", "part", "class"))
+DEEDS = ("deeds", ("lemma", "part", "classes"))
 #: relations by which a name hangs on the words around it in its own phrase
 INNER = frozenset({"appos", "flat:name", "flat:foreign"})
 #: how far a name may hang from its phrase's head
@@ -35,7 +35,7 @@ def _classes_at(document: Document, token: int) -> Iterator[str]:
     head, relation = document.arcs[token]
     deed = load_lexicon(*DEEDS).get(document.lemmas[head]) if head >= 0 else None
     if deed is not None and deed["part"] == _part(document, head, token, relation):
-        yield deed["class"]
+        yield from deed["classes"].split()
 
 
 def _part(document: Document, head: int, token: int, relation: str) -> str | None:

@@ -59,7 +59,8 @@ def nominative_tokens(
 def _counted(document: Document, tokens: list[int], head: int) -> str | None:
     """«двух опытных врачей» as «два опытных врача», or None where the head is not counted by a numeral in words."""
     first = tokens[0]
-    if first >= head or document.morphs[head].pos != "NOUN" or document.tokens[head].text[0].isupper():
+    noun = document.tokens[head].text
+    if first >= head or document.morphs[head].pos != "NOUN" or (noun[0].isupper() and not noun.isupper()):
         return None
     if document.arcs[first].head != head or not document.arcs[first].relation.startswith("nummod"):
         return None
@@ -68,10 +69,10 @@ def _counted(document: Document, tokens: list[int], head: int) -> str | None:
     if numeral is None or (given.isdigit() and ONE.search(given)):
         return None
     number = "sing" if numeral in PAUCAL or (given.isdigit() and FEW.search(given)) else "plur"
-    noun = inflect(document.tokens[head].text, frozenset({"gent", number}), "NOUN")
+    inflected = None if noun.isupper() else inflect(noun, frozenset({"gent", number}), "NOUN")
     words = [document.tokens[at].text for at in range(first + 1, head)]
     between = [inflect(word, frozenset({"gent", "plur"}), "ADJF") or word for word in words]
-    return " ".join([like(numeral, given), *between, noun or document.tokens[head].text])
+    return " ".join([like(numeral, given), *between, inflected or noun])
 
 
 def _morph_of(document: Document, head: int) -> Morph:

@@ -117,6 +117,8 @@ def find_place(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
 
 def _likeliest(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> Speaker:
     candidates = find_candidates(stage, draft, anaphor, itself)
+    if len(candidates) > 1 and not anaphor.plural and stage.document.lemmas[anaphor.phrase.first] == "сам":
+        candidates = candidates[:-1]  # «сам юбиляр» is somebody who was named
     shares = stage.rank(draft, anaphor, candidates)
     ranked = sorted(zip(shares, range(len(shares)), candidates, strict=True), key=lambda item: (-item[0], item[1]))
     share, _, best = ranked[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, gender_of, read_anaphor
+from extractor.entities.antecedents import Anaphor, gender_of, is_common, read_anaphor
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
@@ -17,7 +17,7 @@ from extractor.lexicons import load_lexicon
 from extractor.quotes.nominals import is_somebody
 from extractor.spans import Span
 
-__all__ = ["common_name", "find_nameless", "is_informant", "referent_of_phrase"]
+__all__ = ["common_name", "find_nameless", "is_informant", "is_one_of", "referent_of_phrase"]
 
 #: nouns of how many people are meant: «большинство жителей», «группа учёных»
 PARTS = frozenset({"большинство", "группа", "меньшинство", "половина", "ряд", "треть", "часть", "четверть"})
@@ -158,6 +158,12 @@ def is_informant(document: Document, head: int) -> bool:
     return entry is not None and entry["kind"] == "informant"
 
 
+def is_one_of(document: Document, head: int) -> bool:
+    """Tell whether the phrase picks one of many: «один из участников»."""
+    following = document.tokens[head + 1].text if head + 1 < len(document.tokens) else ""
+    return document.lemmas[head] == "один" and following == "из"
+
+
 def _with_place(document: Document, phrase: NounPhrase) -> NounPhrase:
     """«источник [в военной разведке]», which the parser may hang on the verb."""
     preposition = phrase.last + 1
@@ -184,7 +190,7 @@ def common_name(document: Document, span: Span) -> str:
 def _is_common_noun(document: Document, first: int) -> bool:
     """«Банк опубликовал отчёт»: a capital of the sentence's start, which the tagger may take for a name's."""
     known = document.lemmas[first] in load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
-    return known and first == document.sentence_of(first).first
+    return (known or is_common(document.tokens[first].text)) and first == document.sentence_of(first).first
 
 
 def referent_of_phrase(document: Document, head: int, span: Span) -> Referent:

@@ -369,7 +369,7 @@ def _own_subject(clause: Clause, verb: int) -> int | None:
     ]
     found = [c for c in found if clause.document.lemmas[c] not in NOBODY and not _is_object(clause.document, c)]
     fitting = [c for c in found if _agrees(clause.document, c, verb)] or found
-    return min(fitting, key=lambda at: abs(at - verb), default=None)
+    return min(fitting, key=lambda at: (clause.document.morphs[at].get("Case") == "Gen", abs(at - verb)), default=None)
 
 
 def _is_amount(document: Document, at: int) -> bool:
@@ -528,6 +528,8 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
         return not clause.prepositions(at) and _agrees(document, at, clause.cue)
     if morph.pos not in NOMINAL or _in_prepositional(clause, at):
         return False
+    if _is_counted(document, at):
+        return is_somebody(document, at)
     person = _person_from(document, at)
     if person is not None and can_be(document, person, "nomn"):
         plural = document.morphs[clause.cue].get("Number") == "Plur" and morph.get("Number") == "Sing"
@@ -540,6 +542,14 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
         morph.get("Case") in ("Nom", "Acc", None)
         and any("nomn" in p.grammemes or not p.known for p in parses_of(document.tokens[at].text))
         and is_somebody(document, at)
+    )
+
+
+def _is_counted(document: Document, at: int) -> bool:
+    """«пишут несколько изданий»"""
+    counting = [c for c in document.children[at] if document.arcs[c].relation == "nummod:gov" and c < at]
+    return document.morphs[at].get("Case") == "Gen" and any(
+        document.morphs[c].get("Case") in ("Nom", "Acc", None) for c in counting
     )
 
 

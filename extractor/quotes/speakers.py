@@ -27,7 +27,7 @@ from extractor.quotes.described import (
 )
 from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker, find_organization, find_person, find_several
-from extractor.quotes.nameless import is_informant
+from extractor.quotes.nameless import is_informant, is_one_of
 from extractor.quotes.scorer import rank_candidates
 from extractor.quotes.sources import find_source
 from extractor.quotes.tellings import find_tellings
@@ -94,9 +94,9 @@ def _tellings(stage: Stage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, So
 
 
 def _tell(stage: Stage, draft: Draft, source: Source) -> None:
-    """Note who speaks without words, where a name tells it, or «источник»."""
+    """Note who speaks without words, where a name tells it, or «источник», «один из участников»."""
     speaker = find_person(stage, draft, source) or find_organization(stage, draft, source)
-    if speaker is None and is_informant(stage.document, source.head):
+    if speaker is None and (is_informant(stage.document, source.head) or is_one_of(stage.document, source.head)):
         speaker = as_it_stands(stage, source)
     if speaker is not None and speaker.referent is not None:
         stage.speaks(speaker.referent, source.head)

@@ -3,6 +3,8 @@
     python models/speakers/train.py ../shared            # figures over folds, then weights.json from all documents
     python models/speakers/train.py ../shared --figures  # figures only
 
+Learned from are the gold, the annotated articles of the corpora, and the passages of `written.txt`.
+
 Every source that is no name gives one instance: the candidates with their features, of which those with the gold
 speaker's name are right. The weights are those of a conditional logit (softmax over the candidates of an instance) with
 an L2 penalty, fitted by L-BFGS; a feature has one weight for all, and what each kind of word adds to it. In learning,
@@ -33,6 +35,8 @@ from extractor.spans import Span
 
 HERE = Path(__file__).parent
 FOLDS, PENALTY, PARTS = 5, 4.0, 10
+#: passages of our own, and how much each counts beside one of the annotated
+WRITTEN, SHARE = "written", 0.1
 
 Weights = dict[str, float]
 SameSpeaker = Callable[[str | None, str | None], bool]
@@ -59,13 +63,16 @@ class Instance:
 
 
 def fold_of(name: str) -> int:
+    """The fold of a document; passages of our own are learned from in every fold and measured in none."""
+    if name.startswith(WRITTEN):
+        return -1
     return int(hashlib.md5(name.encode()).hexdigest(), 16) % FOLDS
 
 
 def draft_of(document: Document, quote: dict[str, Any]) -> Draft:
     """Return a gold quote as a draft whose source is still to be found."""
     cue = Span(*quote["cue"]) if quote["cue"] else None
-    content = tuple(Span(*segment) for segment in quote["content"])
+    content = tuple(s if isinstance(s, Span) else Span(*s) for s in quote["content"])
     return Draft(quote["kind"], content, cue, _cue_token(document, cue) if cue else None)
 
 
@@ -118,18 +125,18 @@ def fit(instances: Sequence[Instance], penalty: float = PENALTY) -> Weights:
         for row, features in enumerate(instance.features):
             for name, value in features.items():
                 table[row, column[name]] = table[row, column[f"{instance.kind}:{name}"]] = value
-        tables.append((table, np.array(instance.right)))
+        tables.append((table, np.array(instance.right), SHARE if instance.article.startswith(WRITTEN) else 1.0))
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         value, slope = penalty / 2 * float(weights @ weights), penalty * weights
-        for table, right in tables:
+        for table, right, share in tables:
             scores = table @ weights
             shares = np.exp(scores - scores.max())
             shares /= shares.sum()
             sure = shares[right].sum()
-            value -= float(np.log(max(sure, 1e-12)))
+            value -= share * float(np.log(max(sure, 1e-12)))
             wanted = np.where(right, shares, 0.0) / max(sure, 1e-12)
-            slope = slope - table.T @ (wanted - shares)
+            slope = slope - share * (table.T @ (wanted - shares))
         return value, slope
 
     best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
@@ -163,6 +170,24 @@ def read_articles(shared: Path) -> list[Article]:
         for r in rows
     ]
     return [article_of(row, document) for row, document in zip(rows, load_pipeline().pipe(records), strict=True)]
+
+
+def read_written(path: Path) -> Iterator[Article]:
+    """Yield the passages of our own with the quotes found in them; raises ValueError where their number is another."""
+    from extractor.pipeline import load_pipeline
+
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    for number, line in enumerate(lines):
+        named, text = line.split("\t")
+        document = load_pipeline()({"text": text.replace("¶", "\n"), "furniture": "keep"})
+        speakers = named.split(" | ")
+        if len(speakers) != len(document.quotes):
+            raise ValueError(f"{path.name}: {len(document.quotes)} quotes are found in «{text}»")
+        drafts = [
+            draft_of(document, {"kind": q.kind, "cue": q.cue and (q.cue.start, q.cue.end), "content": q.content})
+            for q in document.quotes
+        ]
+        yield Article(f"{WRITTEN} {number}", document, drafts, speakers)
 
 
 def article_of(row: dict[str, Any], document: Document) -> Article:
@@ -220,7 +245,7 @@ def main() -> None:
 
     path = HERE / "weights.json"
     start = json.loads(path.read_text())["weights"]
-    articles = read_articles(arguments.shared)
+    articles = [*read_articles(arguments.shared), *read_written(HERE / "written.txt")]
     report(articles, start, same_speaker)
     if not arguments.figures:
         weights = learn(articles, same_speaker)
