@@ -15,6 +15,8 @@ __all__ = ["appositive_name", "name_in_phrase"]
 NAMES = ("PERSON", "ORGANIZATION")
 #: what opens a clause about the noun before it
 RELATIVE = frozenset({"который", "где", "куда", "откуда", "чей"})
+#: and how long it is with the name behind it, in tokens
+CLAUSE = 40
 #: marks around names, and how far behind its first phrase a name in marks may end, in characters
 MARKS = {"«": "»", "„": "“”", "“": "”", '"': '"'}
 NAME = 40
@@ -40,10 +42,8 @@ def name_in_phrase(document: Document, head: int, zone: frozenset[int]) -> Span:
 def _marked(document: Document, phrase: Span) -> Span | None:
     """«отмечают „Аргументы и факты“»: a phrase that begins a name in marks is the whole name."""
     text = document.text
-    opening = text[max(0, phrase.start - 1)]
-    if opening not in MARKS or (
-        opening == '"' and text.count('"', text.rfind("\n", 0, phrase.start) + 1, phrase.start) % 2 == 0
-    ):
+    opening, before = text[max(0, phrase.start - 1)], text[max(0, phrase.start - 2)]
+    if opening not in MARKS or (opening == '"' and not (before.isspace() or before in "(«")):
         return None
     closing = next(
         (at for at in range(phrase.end, min(len(text), phrase.end + NAME)) if text[at] in MARKS[opening]), None
@@ -69,7 +69,8 @@ def appositive_name(document: Document, phrase: NounPhrase, zone: frozenset[int]
 
 def _after_clause(document: Document, phrase: NounPhrase) -> Mention | None:
     """«глава фонда, где работал Орлов, Вадим Зуев сказал»: the name behind a clause about the role."""
-    comma, end = phrase.last + 1, document.sentence_of(phrase.head).last
+    comma = phrase.last + 1
+    end = min(document.sentence_of(phrase.head).last, comma + CLAUSE)
     if comma + 1 >= end or document.tokens[comma].text != "," or document.lemmas[comma + 1] not in RELATIVE:
         return None
     verb = next((at for at in range(comma + 2, end) if document.morphs[at].get("VerbForm") == "Fin"), end)
@@ -108,7 +109,7 @@ def _closing(document: Document, opening: int, end: int) -> int | None:
 def _leads_to_verb(document: Document, preposition: int) -> bool:
     """Tell whether the preposition's noun hangs on a verb («в ходе встречи») and not on a noun («по культуре»)."""
     noun = document.arcs[preposition].head
-    return noun >= 0 and document.arcs[noun].relation != "nmod"
+    return noun >= 0 and document.arcs[noun].relation not in ("nmod", "conj")
 
 
 def _names_head(document: Document, mention: Mention, phrase: NounPhrase) -> bool:

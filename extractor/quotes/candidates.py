@@ -6,7 +6,7 @@ spoke last, who is spoken of inside somebody's words, who is named in this very 
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -63,6 +63,11 @@ class Stage:
         for place, cited in _cited(document, referents):
             stage.speaks(cited, place)
         return stage
+
+    def last_turn(self, before: int) -> Turn | None:
+        """Return who spoke last before the token."""
+        at = bisect_left(self.turns, before, key=itemgetter(0))
+        return self.turns[at - 1] if at else None
 
     def speaks(self, referent: Referent, at: int) -> None:
         """Note that the referent spoke at the token, and remember it if it is no entity."""
@@ -145,7 +150,8 @@ def _crossed(features: dict[str, float]) -> dict[str, float]:
 
 def _is_owned(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
     """Whether the phrase tells of somebody by the referent: «защитник Орлова» is not Орлов."""
-    inside = (place for place in referent.places if anaphor.head < place <= anaphor.phrase.last)
+    places = referent.places
+    inside = places[bisect_right(places, anaphor.head) : bisect_right(places, anaphor.phrase.last)]
     return any(document.arcs[at].relation == "nmod" and document.morphs[at].get("Case") == "Gen" for at in inside)
 
 

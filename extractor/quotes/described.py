@@ -62,6 +62,8 @@ OFFICIAL = frozenset(
     }
 )  # fmt: skip
 DRAFTS = frozenset({"проект", "поправка"})
+#: how far before the word its paper is looked for, in tokens
+FARTHEST = 300
 #: how far apart two nouns that speak together may stand, in tokens
 JOINED = 7
 #: how far behind a document its owner may stand, in tokens
@@ -86,10 +88,10 @@ def find_reporter(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     cue = document.tokens_in(draft.cue) if draft.cue is not None else ()
     if pronoun not in POSSESSIVE or not any(document.lemmas[at] in DATA for at in cue):
         return None
-    spoken = [(at, who) for at, who in stage.turns if at < source.head]
-    if not spoken or spoken[-1][1].type != "organization":
+    last = stage.last_turn(source.head)
+    if last is None or last[1].type != "organization":
         return None
-    at, who = spoken[-1]
+    at, who = last
     near = document.sentence_number(source.head) - document.sentence_number(at) <= 1
     agreeing = {"Fem": ("её", "ее"), "Masc": ("его",), "Neut": ("его",)}.get(_gender_of_noun(document, at) or "")
     if not near or (agreeing is not None and pronoun not in agreeing):
@@ -108,9 +110,9 @@ def find_place(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     """«Там рассказали, что…»: the body of which the talk was."""
     if stage.document.tokens[source.head].text.lower() != "там":
         return None
-    spoken = [who for at, who in stage.turns if at < source.head]
-    if spoken and spoken[-1].type == "organization":
-        return Speaker(spoken[-1], FULLER, (f"named before as {spoken[-1].name}",))
+    last = stage.last_turn(source.head)
+    if last is not None and last[1].type == "organization":
+        return Speaker(last[1], FULLER, (f"named before as {last[1].name}",))
     anaphor = Anaphor(source.head, "там", "body", None, False, NounPhrase(source.head, source.head, source.head))
     return _likeliest(stage, draft, anaphor, None)
 
@@ -219,7 +221,7 @@ def _paper_meant(document: Document, head: int) -> int | None:
 def _before(document: Document, head: int, sentences: int) -> range:
     """The tokens before a word, the nearest first, back to so many sentences before its own."""
     first = document.sentences[max(0, document.sentence_number(head) - sentences)].first
-    return range(head - 1, first - 1, -1)
+    return range(head - 1, max(first, head - FARTHEST) - 1, -1)
 
 
 def _is_paper(document: Document, pronoun: int, noun: int) -> bool:
@@ -239,8 +241,10 @@ def find_joint(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     """«родители и адвокат Орлова», «врачи и очевидцы»: those who speak together, as the text calls them."""
     document = stage.document
     heads = [source.head, *_joined(document, source.head)]
-    if len(heads) < 2:
-        return None
+    verb = document.morphs[draft.cue_token] if draft.cue_token is not None else None
+    singly = verb is not None and verb.pos == "VERB" and verb.get("Number") == "Sing"
+    if len(heads) < 2 or singly:
+        return None  # «сын депутата и коллега по партии назвал» is one man
     names = [common_name(document, find_noun_phrase(document, head).span(document)) for head in heads]
     name = " и ".join((", ".join(names[:-1]), names[-1]))
     return Speaker(Referent(name, "group", plural=True), DESCRIBED, (f"together: «{name}»",))

@@ -163,7 +163,13 @@ class Frame:
 
     def predicates(self, first: int, last: int, level: int | None = None) -> list[int]:
         """Return the predicates among the tokens `first` to `last` (exclusive), at one depth or at any."""
-        return [at for at in range(first, last) if (level is None or self.level(at) == level) and self.is_predicate(at)]
+        known = self._predicates
+        found = known[bisect_left(known, first) : bisect_left(known, last)]
+        return found if level is None else [at for at in found if self.level(at) == level]
+
+    @cached_property
+    def _predicates(self) -> list[int]:
+        return [at for at in range(self.first, self.end) if self.is_predicate(at)]
 
     def breaks(self, first: int, last: int, level: int) -> Iterator[int]:
         """Yield the commas, semicolons and dashes at one depth."""

@@ -33,6 +33,10 @@ SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 HANDING_ON = frozenset({"цитировать", "процитировать", "приводить", "привести", "передавать", "передать"})
 #: of them, those that never make the words one's own
 CITING = frozenset({"цитировать", "процитировать"})
+#: how far from its cue a source may stand in the longest of sentences, in tokens
+ZONE = 300
+#: a pronoun farther from its verb than this is left as the parser has it, in tokens
+FAR = 60
 #: how far before «который» its noun is looked for, in tokens
 RELATIVE_REACH = 14
 #: how far from such a verb its object is looked for, in tokens
@@ -57,6 +61,8 @@ PLACED = ("obl", "nmod", "obj", "parataxis", "root", "conj", "orphan")
 THIRD_PERSON = frozenset({"он", "она", "они"})
 #: the adverb that stands for a body
 POINTER = "там"
+#: papers in which something is called so, by nobody in particular: «в документе это называют провалом»
+PAPERS = frozenset({"документ", "доклад", "отчёт", "резолюция", "законопроект", "заключение", "пресс-релиз"})
 #: prepositions before what data is taken from: «по данным с сайта»
 FROM = frozenset({"с", "со", "из", "от"})
 #: prepositions before the place that speaks: «в министерстве», «на заводе»
@@ -87,7 +93,8 @@ class Clause:
         said = {at for segment in self.draft.content for at in document.tokens_in(segment)}
         quoted = self.quoted if self.cue not in self.quoted else frozenset()
         near = {document.sentence_of(at) for at in tokens}
-        own = (at for sentence in near for at in range(sentence.first, sentence.last))
+        around = [(max(s.first, self.cue - ZONE), min(s.last, self.cue + ZONE)) for s in near]
+        own = (at for first, last in around for at in range(first, last))
         return frozenset(at for at in own if at not in said and at not in quoted)
 
     @cached_property
@@ -315,7 +322,7 @@ def _subject(clause: Clause) -> int | None:
 def _nearer(clause: Clause, subject: int) -> int | None:
     """«Она голодает, и Фейгин сообщил»: the name that the parser gave to the other verb, and a pronoun to the cue."""
     document = clause.document
-    if document.morphs[subject].pos != "PRON" or subject > clause.cue:
+    if document.morphs[subject].pos != "PRON" or not 0 < clause.cue - subject < FAR:
         return None
     joints = [at for at in range(subject + 1, clause.cue) if document.morphs[at].pos == "CCONJ"]
     if not joints or document.tokens[joints[-1] - 1].text != ",":
@@ -465,7 +472,7 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
         return False
     kind = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at], {}).get("kind")
     if kind in ("body", "unit", "outlet", "document", "group"):
-        return kind != "document" or impersonal
+        return kind != "document" or impersonal or document.lemmas[at] in PAPERS
     if document.morphs[at].pos == "PRON" or document.lemmas[at] in THIRD_PERSON:
         return impersonal
     if len(text) > 1 and (text.isupper() or (text.isascii() and text[0].isupper())):

@@ -78,12 +78,14 @@ def _first_persons(
     document: Document, drafts: Sequence[Draft], sources: Sequence[Source | None], speakers: Mapping[int, Speaker]
 ) -> Iterator[tuple[int, Speaker]]:
     """««Я уверен, что …», — сказал Орлов»: who says «я» inside a quote is its speaker."""
-    direct = [at for at, draft in enumerate(drafts) if draft.kind == "direct"]
+    around: int | None = None  # the last quote that began before
     for at, draft in enumerate(drafts):
-        if _is_first_person(document, sources[at]):
-            start = draft.content[0].start
-            around = [i for i in direct if i != at and any(s.start <= start < s.end for s in drafts[i].content)]
-            yield from ((at, speakers[i]) for i in around[-1:])
+        start = draft.content[0].start
+        if _is_first_person(document, sources[at]) and around is not None:
+            if any(span.start <= start < span.end for span in drafts[around].content):
+                yield at, speakers[around]
+        elif draft.kind == "direct":
+            around = at
 
 
 def _tellings(stage: Stage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Source]]:
