@@ -289,7 +289,7 @@ def features_of_nobody(document: Document, anaphor: Anaphor) -> dict[str, float]
 
 
 def _holds_a_name(document: Document, anaphor: Anaphor, span: Span) -> bool:
-    """«директор „Зари“», «агентство apn»: the phrase names a body, or something in other letters."""
+    """«директор „Зари“», «агентство ipn»: the phrase names a body, or something in other letters."""
     if any(m.type in TYPES and m.type != "PERSON" for m in document.mentions_over(span)):
         return True
     words = (document.tokens[at].text for at in range(anaphor.head + 1, anaphor.phrase.last + 1))

@@ -20,7 +20,7 @@ from extractor.entities.types import is_place
 
 __all__ = ["Cluster", "KnownPeople", "find_clusters", "same_person"]
 
-#: «Вэнс-младший» is «Вэнс» too
+#: «Дэйн-младший» is «Дэйн» too
 JUNIOR = re.compile("-(?:младш|старш)[а-я]{2,3}$")
 
 
@@ -156,7 +156,7 @@ def _fullness(name: PersonName) -> int:
 
 
 def _at_an_end(short: PersonName, full: PersonName) -> bool:
-    """«Хамад» is rather «Хамад бен Халифа» than «Тамим бен Хамад Аль Тани»: one name is the first or the surname."""
+    """«Хамад» is rather «Хамад бен Юсуф» than «Карим бен Хамад Аль Рашид»: one name is the first or the surname."""
     if len(short.words) > 1:
         return True
     word = _fold(short.words[0])

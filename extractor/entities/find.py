@@ -141,7 +141,7 @@ def _aliases(cluster: Cluster, name: str) -> tuple[str, ...]:
 
 
 def _gender(document: Document, cluster: Cluster, roles: Sequence[Role]) -> Literal["Masc", "Fem"] | None:
-    """The gender that the names show, or a role that only a woman has: «Мэллори Хоган, обладательница титула»."""
+    """The gender that the names show, or a role that only a woman has: «Мэвис Коул, обладательница кубка»."""
     known = any(_is_given_name(person.given) for person in cluster.people if person.given)
     heads = [at for role in roles if (at := _head(document, role)) is not None] if not known else []
     if any(_is_of_woman(document.lemmas[at]) for at in heads):

@@ -84,7 +84,7 @@ class Stage:
 
 
 def _is_body(referent: Referent) -> bool:
-    """«завод» speaks again as «предприятие», «предложенные меры» as nothing."""
+    """«завод» speaks again as «предприятие», «новые меры» as nothing."""
     nouns = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
     return "outlet" in referent.classes or not nouns.keys().isdisjoint(referent.lemmas)
 

@@ -67,6 +67,8 @@ def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | N
     """«Минобороны», «РИА "Новости"», «газета "Заря"», «в Вашингтоне»."""
     document = stage.document
     anaphor = read_anaphor(document, source.head)
+    if anaphor is not None and anaphor.kind == "document" and is_body(anaphor.lemma):
+        return None  # «группа музея «ВКонтакте»»: a page, whose owner speaks
     here = document.span(source.head, source.head)
     own = [m for m in _speaking(document, here) if _heads(document, m, source.head)]
     proper = [m for m in own if is_proper(document, m) and not _is_short_for(stage, m)]

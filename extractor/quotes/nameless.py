@@ -50,6 +50,8 @@ def find_nameless(document: Document) -> list[Referent]:
         if type_ is None:
             continue
         phrase = find_noun_phrase(document, at)
+        if document.lemmas[phrase.first] == "сам":
+            continue  # «сам юбиляр» has a name
         one = _one_of(document, at) if type_ == "group" else None
         if one is not None:
             type_, phrase = "person", NounPhrase(one, at, phrase.last)

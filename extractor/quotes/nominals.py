@@ -50,7 +50,7 @@ def can_be(document: Document, mention: Mention, case: str) -> bool:
     for at in document.tokens_in(mention):
         text = document.tokens[at].text
         if text.lower() in PARTICLES:
-            continue  # «Хамад бен Халифа»
+            continue  # «Хамад бен Юсуф»
         parses = [p for p in parses_of(text) if mention.type != "PERSON" or not NAMES.isdisjoint(p.grammemes)]
         if len(text) > 1 and any(p.known for p in parses) and not any(case in p.grammemes for p in parses):
             return False

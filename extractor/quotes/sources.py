@@ -320,7 +320,7 @@ def _subject(clause: Clause) -> int | None:
 
 
 def _nearer(clause: Clause, subject: int) -> int | None:
-    """«Она голодает, и Фейгин сообщил»: the name that the parser gave to the other verb, and a pronoun to the cue."""
+    """«Она молчит, и Фомин сообщил»: the name that the parser gave to the other verb, and a pronoun to the cue."""
     document = clause.document
     if document.morphs[subject].pos != "PRON" or not 0 < clause.cue - subject < FAR:
         return None
@@ -479,7 +479,7 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
         return True  # «заявили в НИЦКБ»: an abbreviation that nobody has explained
     named = [m for m in document.mentions_at(at) if m.type in TYPES and m.type != "PERSON"]
     if impersonal and named and all(is_place(m.type) for m in named):
-        return False  # «объявлено на церемонии в Осло»
+        return False  # «объявлено на съезде в Риге»
     return names_body(document, at) or bool(named)
 
 
