@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 
 from extractor.annotations import Mention
 from extractor.document import Document
-from extractor.entities.glosses import gloss_after
 from extractor.language import lemma_of
 from extractor.lexicons import load_lexicon
 
@@ -141,10 +140,7 @@ def _bracketed_after(document: Document, mention: Mention) -> list[str]:
     """«Фонд развития дворов (ФРД)», «Фонд развития дворов (далее — Фонд)»: what the brackets after the name call it."""
     rest = document.text[mention.end : mention.end + 40]
     match = re.match(r"[»”\"]?\s*\(([A-ZА-ЯЁ][\w-]{1,12})\)", rest)
-    if match and _is_abbreviation(match.group(1)):
-        return [_key(match.group(1))]
-    gloss = gloss_after(document, mention)
-    return [_key(gloss.of(document.text))] if gloss is not None else []
+    return [_key(match.group(1))] if match and _is_abbreviation(match.group(1)) else []
 
 
 def _key(name: str) -> str:
