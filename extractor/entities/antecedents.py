@@ -13,6 +13,7 @@ from math import log1p
 from typing import Literal
 
 from extractor.document import Document
+from extractor.entities.phrases import POSSESSIVE
 from extractor.entities.referents import TYPES, Referent, classes_of, lemmas_of, place_of
 from extractor.language.likeness import likeness
 from extractor.language.morphology import inflect, parses_of
@@ -38,7 +39,6 @@ Kind = Literal["pronoun", "role", "body", "document", "group", "unit", "outlet",
 #: pronouns of the third person and what they can stand for
 PRONOUNS = {"он": "Masc", "она": "Fem", "его": "Masc", "её": "Fem", "ее": "Fem", "тот": "Masc", "та": "Fem"}
 PLURAL_PRONOUNS = frozenset({"они", "их", "те"})
-POSSESSIVE = frozenset({"его", "её", "ее", "их"})
 #: words that bring in somebody new: «один из экспертов», «некий чиновник»
 INDEFINITE = frozenset(
     {
@@ -255,7 +255,7 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     features = _agreement(anaphor, referent) | _roles(anaphor, referent)
     if anaphor.possessed and not (features.get("role") or features.get("class")):
         return {}
-    if features.pop("other_post", 0.0):
+    if _holds_another_post(anaphor, referent):
         return {}
     features["salience"] = log1p(len(referent.places))
     features["mentions_before"] = log1p(len(before))
@@ -393,7 +393,7 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
             "talked_unnamed": float(_is_unnamed_person(referent)),
         }
     shared = len(anaphor.modifiers & referent.lemmas)
-    others = {m for m in anaphor.modifiers if not _is_common_body(m)} - referent.lemmas
+    others = _other_modifiers(anaphor, referent)
     common = anaphor.classes & referent.classes
     known = bool(referent.classes - {"man", "woman"})
     fits = bool(anaphor.classes) and len(common) == len(anaphor.classes)
@@ -410,17 +410,21 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         "other_modifiers": float(min(len(others), 2)),
         "name_shared": float(not anaphor.names.isdisjoint(referent.lemmas)),
         "other_name": float(bool(anaphor.names - referent.lemmas)),
-        "other_post": float(bool(others) and anaphor.lemma in POSTS and _holds_another_post(anaphor, referent)),
     }
 
 
 def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
     """«глава миссии наблюдателей» is no «глава партии»: the same noun, and each with words of its own."""
-    if anaphor.kind != "role":
+    if anaphor.kind != "role" or anaphor.lemma not in POSTS or not _other_modifiers(anaphor, referent):
         return False
     posts = referent.roles if referent.entity is not None else (tuple(referent.lemmas),)
     same = [set(post) - {anaphor.lemma} for post in posts if anaphor.lemma in post]
     return bool(same) and all(words and words.isdisjoint(anaphor.modifiers) for words in same)
+
+
+def _other_modifiers(anaphor: Anaphor, referent: Referent) -> set[str]:
+    """The words of the phrase that tell it apart and are no words of the referent's roles."""
+    return {m for m in anaphor.modifiers if not _is_common_body(m)} - referent.lemmas
 
 
 def _likeness(anaphor: Anaphor, referent: Referent) -> dict[str, float]:

@@ -14,7 +14,7 @@ from extractor.language import agrees, inflect, nominative_of, parses_of
 from extractor.language.inflection import like
 from extractor.spans import Span
 
-__all__ = ["head_of", "nominative_phrase", "nominative_tokens", "singular_tokens"]
+__all__ = ["POSSESSIVE", "head_of", "nominative_phrase", "nominative_tokens", "singular_tokens"]
 
 GENDERS = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
 OPENING, CLOSING = "«“„\"'", "»”“\"'"
@@ -23,6 +23,7 @@ PAUCAL = frozenset({"два", "три", "четыре", "оба"})
 #: numbers in figures that govern as «один» and as «два» do
 ONE, FEW = re.compile(r"(?<!1)1$"), re.compile(r"(?<!1)[234]$")
 AGREEING = frozenset({"amod", "det", "nummod", "flat", "flat:name", "acl"})
+#: pronouns that stand as they are in any case
 POSSESSIVE = frozenset({"его", "её", "ее", "их"})
 NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "X", "NUM", "PRON")
 

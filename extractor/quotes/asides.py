@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.document import Document
+from extractor.entities.phrases import POSSESSIVE
 from extractor.quotes.attributions import has_source, is_attribution, is_date
 from extractor.quotes.complements import ACHIEVING, find_complement, is_achieved, is_reporting
 from extractor.quotes.continuations import aside_end
@@ -26,7 +27,6 @@ __all__ = [
 ]
 
 RELATIVES = frozenset(("который", "где", "куда", "откуда", "чей"))
-POSSESSIVES = frozenset(("его", "её", "ее", "их"))
 #: pronouns that stand for a source, however vague: «по некоторым данным», «по другой версии»
 VAGUE = frozenset(("некоторый", "один", "другой", "третий", "разный", "различный", "этот", "который", "такой"))
 #: classes of nouns by which a verb names the words before it
@@ -98,7 +98,7 @@ def _leads_to_words(document: Document, token: int) -> bool:
 
 def _preposition(document: Document, token: int, words: tuple[str, ...]) -> int | None:
     """Where «со» of «со слов» stands, or «с» of «с его слов»."""
-    first = token - 1 - (token > 0 and document.tokens[token - 1].text.lower() in POSSESSIVES)
+    first = token - 1 - (token > 0 and document.tokens[token - 1].text.lower() in POSSESSIVE)
     return first if first >= 0 and document.tokens[first].text.lower() in words else None
 
 
@@ -130,7 +130,7 @@ def find_noun_aside(frame: Frame, cue: Cue) -> Draft | None:
         return None
     if "или" in (frame.word(cue.first - 1), frame.word(cue.first - 2)):
         return None
-    own = any(frame.word(at) in POSSESSIVES for at in range(cue.first + 1, cue.token))
+    own = any(frame.word(at) in POSSESSIVE for at in range(cue.first + 1, cue.token))
     aside = Aside(cue.first, aside_end(frame, cue.first, cue.token), cue)
     return draft_beside(frame, aside, "own noun aside" if own else "noun aside")
 
@@ -158,7 +158,7 @@ def _is_open(frame: Frame, cue: Cue) -> bool:
 
 def _names_somebody(frame: Frame, cue: Cue) -> bool:
     """«По данным полиции», «по его словам», «по некоторым данным»; not «по предварительным данным»."""
-    if any(frame.word(at) in POSSESSIVES or frame.lemma(at) in VAGUE for at in range(cue.first + 1, cue.token)):
+    if any(frame.word(at) in POSSESSIVE or frame.lemma(at) in VAGUE for at in range(cue.first + 1, cue.token)):
         return True
     after = cue.token + 1
     if frame.word(cue.first) == "согласно" and cue.token > cue.first:

@@ -115,8 +115,7 @@ def _cited_body(document: Document, first: int) -> list[Turn]:
 def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | None) -> list[Candidate]:
     """Return everybody whom the anaphor can mean, and last `itself`: that it means nobody who is named."""
     said = {at for span in draft.content for at in stage.document.tokens_in(span)}
-    phrase = range(anaphor.phrase.first, anaphor.phrase.last + 1)
-    said.update(phrase)
+    said.update(range(anaphor.phrase.first, anaphor.phrase.last + 1))
     candidates: list[Candidate] = []
     nobody = features_of_nobody(stage.document, anaphor)
     course = Course.around(stage.document, anaphor, stage.quoted, stage.turns, stage.named)

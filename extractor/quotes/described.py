@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extractor.document import Document
 from extractor.entities.antecedents import Anaphor, is_indefinite, read_anaphor
+from extractor.entities.phrases import POSSESSIVE
 from extractor.entities.referents import Referent
 from extractor.entities.scorer import confidence_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
@@ -21,7 +22,7 @@ from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker, is_named
 from extractor.quotes.nameless import common_name, referent_of_phrase
 from extractor.quotes.nominals import agent_of, agree
-from extractor.quotes.sources import POSSESSIVE, is_impersonal
+from extractor.quotes.sources import is_impersonal
 
 __all__ = [
     "as_it_stands",
@@ -51,7 +52,7 @@ PAPER_PRONOUNS = frozenset({"нём", "нем", "ней", "них", "котор�
 #: nouns of what bodies report: «по её данным»
 DATA = frozenset({"данные", "информация", "сведение", "подсчёт", "подсчет"})
 #: nouns that stand for a paper named before, how many sentences before, and the papers they stand for
-PAPERS, PAPER_REACH = frozenset({"документ", "бумага"}), 3
+ANY_PAPER, PAPER_REACH = frozenset({"документ", "бумага"}), 3
 OFFICIAL = frozenset(
     {
         "указ", "закон", "законопроект", "постановление", "приказ", "распоряжение", "проект", "договор", "соглашение",
@@ -187,7 +188,7 @@ OWNERS = (_owner, _author, _issuer)
 
 
 def find_paper(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> Speaker | None:
-    """«Банк выпустил отчёт. В нём говорится…»: the paper that the pronoun stands for, and so its owner."""
+    """«Банк выпустил отчёт. В нём говорится…», «В документе…»: the paper meant, and so its owner; a law is itself."""
     document = stage.document
     at = _paper_meant(document, source.head)
     if at is None:
@@ -211,7 +212,7 @@ def _paper_meant(document: Document, head: int) -> int | None:
     """The noun of the paper that «в нём» or «в документе» points back to."""
     if document.tokens[head].text.lower() in PAPER_PRONOUNS:
         return next((at for at in _before(document, head, 1) if _is_paper(document, head, at)), None)
-    if document.lemmas[head] not in PAPERS or document.morphs[head].get("Number") == "Plur":
+    if document.lemmas[head] not in ANY_PAPER or document.morphs[head].get("Number") == "Plur":
         return None
     papers = [at for at in _before(document, head, PAPER_REACH) if _is_official(document, at)]
     named = (at for at in papers if any(m.type == "LAW" for m in document.mentions_at(at)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.document import Document
+from extractor.entities.phrases import POSSESSIVE
 from extractor.lexicons import load_lexicon
 from extractor.quotes.clauses import clause_end
 from extractor.quotes.contents import draft_of
@@ -19,7 +20,6 @@ __all__ = ["find_held_clause", "find_holder_cues"]
 
 #: classes of nouns that stand for words and not for what they are written on
 SPOKEN = frozenset(("word", "opinion"))
-POSSESSIVES = frozenset(("его", "её", "ее", "их"))
 #: how far «что» may stand behind its noun, in tokens
 REACH = 14
 
@@ -58,7 +58,7 @@ def _has_speaker(document: Document, noun: int, last: int) -> bool:
     before = document.tokens[noun - 1].text.lower() if noun else ""
     if before == "по":
         return False
-    if before in POSSESSIVES:
+    if before in POSSESSIVE:
         return last == noun + 1
     return any(_may_speak(document, at) for at in range(noun + 1, last))
 

@@ -17,7 +17,7 @@ from extractor.lexicons import load_lexicon
 from extractor.quotes.nominals import is_somebody
 from extractor.spans import Span
 
-__all__ = ["common_name", "find_nameless", "is_informant", "is_one_of", "referent_of_phrase"]
+__all__ = ["common_name", "find_nameless", "is_informant", "referent_of_phrase"]
 
 #: nouns of how many people are meant: «большинство жителей», «группа учёных»
 PARTS = frozenset({"большинство", "группа", "меньшинство", "половина", "ряд", "треть", "часть", "четверть"})
@@ -158,12 +158,6 @@ def is_informant(document: Document, head: int) -> bool:
     """Tell whether the noun is of somebody whom nobody names: «источник», «собеседник»."""
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[head])
     return entry is not None and entry["kind"] == "informant"
-
-
-def is_one_of(document: Document, head: int) -> bool:
-    """Tell whether the phrase picks one of many: «один из участников»."""
-    following = document.tokens[head + 1].text if head + 1 < len(document.tokens) else ""
-    return document.lemmas[head] == "один" and following == "из"
 
 
 def _with_place(document: Document, phrase: NounPhrase) -> NounPhrase:

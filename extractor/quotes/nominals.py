@@ -19,6 +19,7 @@ __all__ = [
     "can_be",
     "head_of",
     "is_governed",
+    "is_one_of",
     "is_somebody",
     "marked_name_after",
     "names_body",
@@ -61,6 +62,12 @@ def can_be(document: Document, mention: Mention, case: str) -> bool:
 def is_governed(document: Document, at: int) -> bool:
     """Tell whether a preposition stands before the word, or «имени», as before the namesake of a school."""
     return at > 0 and (document.morphs[at - 1].pos == "ADP" or document.tokens[at - 1].text.lower() in ("им", "имени"))
+
+
+def is_one_of(document: Document, head: int) -> bool:
+    """Tell whether the phrase picks one of many: «один из участников»."""
+    following = document.tokens[head + 1].text if head + 1 < len(document.tokens) else ""
+    return document.lemmas[head] == "один" and following == "из"
 
 
 def is_somebody(document: Document, at: int) -> bool:

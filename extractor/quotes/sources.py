@@ -12,6 +12,7 @@ from functools import cached_property
 
 from extractor.annotations import Mention, Morph
 from extractor.document import Document
+from extractor.entities.phrases import POSSESSIVE
 from extractor.entities.referents import TYPES
 from extractor.entities.types import is_place
 from extractor.language.inflection import agrees
@@ -20,13 +21,21 @@ from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.apposition import NAMES, appositive_name, name_in_phrase
 from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.nominals import NOMINAL, agent_of, can_be, head_of, is_governed, is_somebody, names_body
+from extractor.quotes.nominals import (
+    NOMINAL,
+    agent_of,
+    can_be,
+    head_of,
+    is_governed,
+    is_one_of,
+    is_somebody,
+    names_body,
+)
 from extractor.quotes.uncued import find_uncued_source
 from extractor.spans import Span
 
-__all__ = ["CITING", "POSSESSIVE", "find_source", "is_impersonal"]
+__all__ = ["CITING", "find_source", "is_impersonal"]
 
-POSSESSIVE = frozenset({"его", "её", "ее", "их"})
 #: relations that lead from a verb to the verb whose subject it shares
 SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 #: cue verbs that hand on somebody else's words: «цитирует министра», «приводит слова министра»
@@ -62,7 +71,7 @@ THIRD_PERSON = frozenset({"он", "она", "они"})
 #: the adverb that stands for a body
 POINTER = "там"
 #: papers in which something is called so, by nobody in particular: «в документе это называют провалом»
-PAPERS = frozenset({"документ", "доклад", "отчёт", "резолюция", "законопроект", "заключение", "пресс-релиз"})
+CALLING_PAPERS = frozenset({"документ", "доклад", "отчёт", "резолюция", "законопроект", "заключение", "пресс-релиз"})
 #: prepositions before what data is taken from: «по данным с сайта»
 FROM = frozenset({"с", "со", "из", "от"})
 #: prepositions before the place that speaks: «в министерстве», «на заводе»
@@ -472,7 +481,7 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
         return False
     kind = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at], {}).get("kind")
     if kind in ("body", "unit", "outlet", "document", "group"):
-        return kind != "document" or impersonal or document.lemmas[at] in PAPERS
+        return kind != "document" or impersonal or document.lemmas[at] in CALLING_PAPERS
     if document.morphs[at].pos == "PRON" or document.lemmas[at] in THIRD_PERSON:
         return impersonal
     if len(text) > 1 and (text.isupper() or (text.isascii() and text[0].isupper())):
@@ -562,9 +571,7 @@ def _is_counted(document: Document, at: int) -> bool:
 
 def _is_one_of(document: Document, at: int) -> bool:
     """«один из пассажиров»"""
-    if document.lemmas[at] != "один" or document.morphs[at].get("Case") != "Nom":
-        return False
-    return at + 1 < len(document.tokens) and document.tokens[at + 1].text == "из"
+    return is_one_of(document, at) and document.morphs[at].get("Case") == "Nom"
 
 
 def _in_prepositional(clause: Clause, at: int) -> bool:

@@ -27,7 +27,8 @@ from extractor.quotes.described import (
 )
 from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.named import Speaker, find_organization, find_person, find_several
-from extractor.quotes.nameless import is_informant, is_one_of
+from extractor.quotes.nameless import is_informant
+from extractor.quotes.nominals import is_one_of
 from extractor.quotes.scorer import rank_candidates
 from extractor.quotes.sources import find_source
 from extractor.quotes.tellings import find_tellings
@@ -63,7 +64,7 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
             stage.speaks(speaker.referent, places[at])
         speakers[at] = speaker
     speakers.update(find_echo(document, ordered, sources, speakers))
-    speakers.update(list(_first_persons(document, ordered, sources, speakers)))
+    speakers.update(_first_persons(document, ordered, sources, speakers))
     return tuple(
         _quote(document, draft, source, speakers[at], f"q{at + 1}")
         for at, (draft, source) in enumerate(zip(ordered, sources, strict=True))
