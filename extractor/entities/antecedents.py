@@ -22,6 +22,7 @@ from extractor.lexicons import load_lexicon
 from extractor.spans import Span
 
 __all__ = [
+    "POSTS",
     "Anaphor",
     "features_of",
     "features_of_nobody",

@@ -128,7 +128,7 @@ def _name(cluster: Cluster) -> str:
     names = Counter(mention.name or "" for mention in cluster.mentions)
     if cluster.type in PLACES:
         return max(names, key=lambda name: (is_usual_name(name), not name.isupper(), names[name]))
-    return max(names, key=lambda name: (len(name.split()), names[name]))
+    return max(names, key=lambda name: (len(name.split()), not name.isupper(), names[name]))
 
 
 def _fullness(name: PersonName) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from extractor.annotations import Mention
 from extractor.document import Document
-from extractor.language import lemma_of
+from extractor.language import lemma_of, parses_of
 from extractor.lexicons import load_lexicon
 
 __all__ = ["OrganizationForms", "acronyms", "is_syllabic", "read_forms", "short_form_of", "widened"]
@@ -39,6 +39,10 @@ PARTS = frozenset(
         "профсоюз", "профком", "институт", "центр", "госпиталь", "поликлиника", "колония", "суд", "миссия", "фракция",
     }
 )  # fmt: skip
+#: first parts of compounds, whose second part has a letter of its own in the abbreviation: «Еврокомиссия», ЕК
+FIRST_PARTS = ("авто", "газ", "ген", "гидро", "глав", "гор", "гос", "евро", "нац", "обл", "сов", "центр", "электро")
+#: the vowel that may join them, and how short the second part may be
+JOINT, SECOND = "о", 4
 #: words that abbreviations may pass over
 SMALL = frozenset({"и", "по", "в", "на", "для", "при", "о", "об", "с", "от", "им", "имени"})
 
@@ -90,21 +94,35 @@ def _kind_of(word: str) -> str | None:
 
 def short_form_of(short: OrganizationForms, full: OrganizationForms) -> bool:
     """Tell whether one is a short form of the other: its acronym, its syllables, or its beginning («Институт»)."""
-    if len(full.words) <= len(short.words):
-        return False
     if short.abbreviation is not None and short.abbreviation in full.acronyms:
         return True
+    if len(full.words) <= len(short.words):
+        return False
     if len(short.words) == 1 and is_syllabic(short.words[0], [word.lower() for word in full.words]):
         return True
     return bool(short.lemmas) and short.lemmas == full.lemmas[: len(short.lemmas)] and _is_proper(short)
 
 
 def acronyms(name: str) -> set[str]:
-    """Return the abbreviations of a name's words, with and without its small words; none for a single word."""
+    """Return the abbreviations of a name's words, with and without its small words; of a single word, by its parts.
+
+    >>> acronyms("Еврокомиссия"), acronyms("Завод")
+    ({'ЕК'}, set())
+    """
     words = [part for word in WORD.findall(name) for part in word.split("-")]
+    if len(words) == 1:
+        words = _parts_of(words[0])
     large = [word for word in words if word.lower() not in SMALL]
     found = {"".join(word[0] for word in group).upper() for group in (words, large) if len(group) > 1}
     return {short for short in found if len(short) > 1}
+
+
+def _parts_of(word: str) -> list[str]:
+    """«Центробанк» as «Центр», «банк»; another word as itself."""
+    first = next((part for part in FIRST_PARTS if word.lower().startswith(part)), "")
+    rest = word[len(first) :].removeprefix(JOINT) if first else ""
+    known = len(rest) >= SECOND and any(parse.known and parse.pos == "NOUN" for parse in parses_of(rest))
+    return [first, rest] if known else [word]
 
 
 def is_syllabic(word: str, words: list[str]) -> bool:

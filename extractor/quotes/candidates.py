@@ -58,7 +58,8 @@ class Stage:
             for span in draft.content
             for at in document.tokens_in(span)
         }
-        referents = find_referents(document, document.entities) + find_nameless(document)
+        named = find_referents(document, document.entities)
+        referents = named + find_nameless(document, named)
         stage = cls(document, referents, frozenset(quoted), rank)
         for place, cited in _cited(document, referents):
             stage.speaks(cited, place)
@@ -92,13 +93,13 @@ def _is_body(referent: Referent) -> bool:
 def _cited(document: Document, referents: Sequence[Referent]) -> list[Turn]:
     """«сообщает „Заря“ со ссылкой на источник в мэрии»: who is referred to has spoken, as far as others hear."""
     turns = []
-    for at, lemma in enumerate(document.lemmas):
-        if lemma == "ссылка" and document.tokens[at + 1 : at + 2] and document.tokens[at + 1].text == "на":
-            near = range(at + 2, min(at + 2 + CITED, document.sentence_of(at).last))
+    for at in range(1, len(document.tokens)):
+        if document.tokens[at].text == "на" and document.lemmas[at - 1] == "ссылка":
+            near = range(at + 1, min(at + 1 + CITED, document.sentence_of(at).last))
             met = [(place, who) for place in near for who in referents if place in who.places]
             people = [(place, who) for place, who in met if who.type in ("person", "group")]
             bodies = [(place, who) for place, who in met if who.type == "organization" and "outlet" not in who.classes]
-            turns.extend(people[-1:] or bodies[:1] or _cited_body(document, at + 2))
+            turns.extend(people[-1:] or bodies[:1] or _cited_body(document, at + 1))
     return turns
 
 

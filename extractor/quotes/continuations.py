@@ -8,6 +8,7 @@ from __future__ import annotations
 from extractor.language.phrases import find_noun_phrase
 from extractor.quotes.attributions import is_date
 from extractor.quotes.frames import Frame
+from extractor.quotes.nominals import is_one_of
 
 __all__ = ["aside_end"]
 
@@ -140,4 +141,16 @@ def _called(frame: Frame, first: int, comma: int, following: int) -> bool:
     return any(m.type == "PERSON" and m.end == end for m in frame.document.mentions)
 
 
-CONTINUATIONS = (_date, _relative, _participial, _apposition, _named, _called)
+def _one_named(frame: Frame, first: int, comma: int, following: int) -> bool:
+    """«Как пишет один из гостей, капитан Пётр Грач, …»: the name of who was called one of many."""
+    if following >= frame.last or frame.is_dash(comma) or frame.predicates(comma + 1, following):
+        return False
+    one = next((at for at in range(first, comma) if is_one_of(frame.document, at)), None)
+    name = next((m for m in frame.document.mentions_at(following - 1) if m.type == "PERSON"), None)
+    if one is None or name is None:
+        return False
+    start = frame.document.tokens_in(name).start
+    return start > comma and frame.morph(start).get("Case") == frame.morph(one).get("Case")
+
+
+CONTINUATIONS = (_date, _relative, _participial, _apposition, _named, _called, _one_named)

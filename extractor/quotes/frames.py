@@ -173,9 +173,14 @@ class Frame:
 
     def breaks(self, first: int, last: int, level: int) -> Iterator[int]:
         """Yield the commas, semicolons and dashes at one depth."""
-        for at in range(first, last):
-            if (self.word(at) in (",", ";") or self.is_dash(at)) and self.level(at) == level:
+        known = self._separators
+        for at in known[bisect_left(known, first) : bisect_left(known, last)]:
+            if self.level(at) == level:
                 yield at
+
+    @cached_property
+    def _separators(self) -> list[int]:
+        return [at for at, word in enumerate(self.words, self.first) if word in (",", ";") or word in DASHES]
 
     def chunk_end(self, index: int) -> int:
         """Return the first comma, semicolon or dash at or after a token, at its depth; `last` where there is none."""

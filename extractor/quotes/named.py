@@ -202,9 +202,10 @@ def _in_apposition(document: Document, head: int, mention: Mention) -> bool:
 
 
 def _is_undeclined(document: Document, at: int) -> bool:
-    """«сведения агентства ТАСС»: an abbreviation after its noun, whatever the parser makes of it."""
+    """«сведения агентства ТАСС»: an abbreviation after its noun, to which the parser may give the noun's case."""
     text = document.tokens[at].text
-    return text.isupper() and len(text) > 1 and document.morphs[at].get("Case") in (None, "Nom")
+    stands = document.morphs[at].get("Case") in (None, "Nom") or document.arcs[at].relation == "appos"
+    return text.isupper() and len(text) > 1 and stands
 
 
 def _of_mention(stage: Stage, mention: Mention, type_: ReferentType) -> Speaker:

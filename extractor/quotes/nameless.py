@@ -5,13 +5,13 @@ They are remembered by their fullest words: «врач районной боль
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, gender_of, is_common, read_anaphor
+from extractor.entities.antecedents import POSTS, Anaphor, gender_of, is_common, read_anaphor
 from extractor.entities.phrases import nominative_phrase
-from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of
+from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of, place_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.nominals import is_somebody
@@ -40,8 +40,8 @@ class _Known:
     places: list[int]
 
 
-def find_nameless(document: Document) -> list[Referent]:
-    """Return those who are spoken of without a name, in order of their first mention."""
+def find_nameless(document: Document, named_ones: Sequence[Referent]) -> list[Referent]:
+    """Return those who are spoken of without a name, in order of their first mention; not those who have one."""
     named = _named_tokens(document)
     known: list[_Known] = []
     by_noun: dict[tuple[str, ReferentType], list[_Known]] = {}
@@ -50,12 +50,14 @@ def find_nameless(document: Document) -> list[Referent]:
         if type_ is None:
             continue
         phrase = find_noun_phrase(document, at)
-        if document.lemmas[phrase.first] == "сам":
+        if document.lemmas[phrase.first] == "сам" or _has_name(document, at):
             continue  # «сам юбиляр» has a name
         one = _one_of(document, at) if type_ == "group" else None
         if one is not None:
             type_, phrase = "person", NounPhrase(one, at, phrase.last)
         met = _read(document, type_, phrase)
+        if type_ == "person" and _is_post_of(document.lemmas[at], met.modifiers, named_ones):
+            continue
         same = by_noun.setdefault((document.lemmas[at], type_), [])
         old = next((k for k in reversed(same) if k.modifiers <= met.modifiers or met.modifiers <= k.modifiers), None)
         if old is None:
@@ -66,6 +68,19 @@ def find_nameless(document: Document) -> list[Referent]:
         if len(met.modifiers) > len(old.modifiers):
             old.phrase, old.modifiers, old.lemmas = met.phrase, met.modifiers, met.lemmas
     return [_referent(document, one) for one in known]
+
+
+def _has_name(document: Document, noun: int) -> bool:
+    """«был президент [Иван Орлов]»: the name itself stands beside the noun."""
+    apposed = (c for c in document.children[noun] if document.arcs[c].relation in ("appos", "flat:name") and c > noun)
+    return any(m.type == "PERSON" for c in apposed for m in document.mentions_at(c))
+
+
+def _is_post_of(noun: str, modifiers: Iterable[str], named_ones: Iterable[Referent]) -> bool:
+    """«президент страны» is whoever the article names as «президент страны»."""
+    words = {place_of(word) for word in modifiers}
+    held = (set(role) for who in named_ones for role in who.roles if noun in POSTS and noun in role)
+    return bool(words) and any(words <= role for role in held)
 
 
 def _one_of(document: Document, noun: int) -> int | None:

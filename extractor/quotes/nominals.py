@@ -32,8 +32,10 @@ AGENTS = ("obl", "obl:agent", "nmod")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 #: grammemes of people's names: «Хамад» is no form of «хамада»
 NAMES = frozenset({"Name", "Surn", "Patr"})
-#: a name in marks, at once after its noun
-MARKED = re.compile(r"\s?[«„“\"]([A-ZА-ЯЁ0-9][^«»„“”\"\n]{0,60})[»“”\"]")
+#: a name in marks, at once after its noun; «''» are the marks of a wiki
+MARKED = re.compile(r"\s?(?:[«„“\"]|'')([A-ZА-ЯЁ0-9][^«»„“”\"\n]{0,60}?)(?:[»“”\"]|'')")
+#: how many words that belong to the noun may stand between it and the marks: «агентство [по недвижимости] „Кров“»
+BETWEEN = 2
 
 
 def head_of(document: Document, span: Span) -> int | None:
@@ -81,7 +83,12 @@ def is_somebody(document: Document, at: int) -> bool:
 
 def marked_name_after(document: Document, noun: int) -> Span | None:
     """Return the name between the marks that follow a noun: of «трест „Мостострой“», Мостострой."""
-    found = MARKED.match(document.text, document.tokens[noun].end)
+    last = noun
+    for at in range(noun + 1, min(noun + 1 + BETWEEN, document.sentence_of(noun).last)):
+        if document.arcs[at].head not in range(noun, at + 2) or not document.tokens[at].text.islower():
+            break
+        last = at
+    found = MARKED.match(document.text, document.tokens[last].end)
     return Span(*found.span(1)) if found else None
 
 

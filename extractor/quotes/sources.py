@@ -60,6 +60,8 @@ IMPERSONAL = frozenset(
         "предписываться", "заявляться", "констатироваться", "упоминаться", "предполагаться", "ожидаться",
     }
 )  # fmt: skip
+#: verbs whose dative is who does it: «удалось выяснить журналистам»
+MANAGING = frozenset({"удаться", "удаваться"})
 #: pronouns that are subjects and nobody: «Это добавил…»
 NOBODY = frozenset({"это", "то", "что", "всё", "все"})
 #: how far such a place may stand where the parser sees no link, in tokens
@@ -246,6 +248,8 @@ def _owner_of_words(clause: Clause) -> int | None:
     if owners:
         return owners[0]
     after = clause.cue_tokens.stop
+    if after in clause.zone and is_one_of(clause.document, after):
+        return after  # «по словам одного из участников»
     return next((at for at in _nouns_from(clause, after, 5)), _page(clause))
 
 
@@ -298,6 +302,16 @@ def _paper_of_cue(clause: Clause) -> int | None:
         return None
     nouns = [at for at in cue if document.morphs[at].pos == "NOUN"]
     return nouns[-1] if nouns else None
+
+
+def _succeeding(clause: Clause) -> int | None:
+    """«удалось выяснить журналистам», «корреспонденту удалось узнать»: the dative of who manages to know."""
+    document, verb = clause.document, clause.document.arcs[clause.cue].head
+    if clause.morph.get("VerbForm") != "Inf" or verb < 0 or document.lemmas[verb] not in MANAGING:
+        return None
+    near = (*clause.children(verb, "iobj", "obl", "nmod"), *clause.children(clause.cue, "iobj", "obl", "nmod"))
+    datives = (at for at in near if document.morphs[at].get("Case") == "Dat" and not clause.prepositions(at))
+    return next((at for at in datives if is_somebody(document, at)), None)
 
 
 def _modified_noun(clause: Clause) -> int | None:
@@ -586,6 +600,7 @@ RULES = (
     _according_to,
     _paper_of_cue,
     _modified_noun,
+    _succeeding,
     _subject,
     _place,
     _agent,

@@ -3,7 +3,8 @@
     python models/speakers/train.py ../shared            # figures over folds, then weights.json from all documents
     python models/speakers/train.py ../shared --figures  # figures only
 
-Learned from are the gold, the annotated articles of the corpora, and the passages of `written.txt`.
+Learned from are the gold, the annotated articles of the corpora, the choices of `chosen.jsonl` in further articles of
+them, and the passages of `written.txt`.
 
 Every source that is no name gives one instance: the candidates with their features, of which those with the gold
 speaker's name are right. The weights are those of a conditional logit (softmax over the candidates of an instance) with
@@ -35,8 +36,8 @@ from extractor.spans import Span
 
 HERE = Path(__file__).parent
 FOLDS, PENALTY, PARTS = 5, 4.0, 10
-#: passages of our own, and how much each counts beside one of the annotated
-WRITTEN, SHARE = "written", 0.1
+#: how much a choice and a passage of our own count beside those of an annotated article
+CHOSEN, WRITTEN = 0.5, 0.1
 
 Weights = dict[str, float]
 SameSpeaker = Callable[[str | None, str | None], bool]
@@ -44,29 +45,32 @@ SameSpeaker = Callable[[str | None, str | None], bool]
 
 @dataclass(frozen=True)
 class Article:
-    """A document with its gold quotes as drafts, and the gold speaker of each."""
+    """A document with its gold quotes as drafts, the gold speaker of each, and how much it counts.
+
+    What is not `measured` is learned from in every fold: passages of our own, and choices that a draft was made of.
+    """
 
     name: str
     document: Document
     drafts: Sequence[Draft]
     speakers: Sequence[str | None]
+    share: float = 1.0
+    measured: bool = True
 
 
 @dataclass(frozen=True)
 class Instance:
     """The candidates of one source, and which of them are right."""
 
-    article: str
+    share: float
     kind: str
     features: Sequence[dict[str, float]]
     right: Sequence[bool]
 
 
-def fold_of(name: str) -> int:
-    """The fold of a document; passages of our own are learned from in every fold and measured in none."""
-    if name.startswith(WRITTEN):
-        return -1
-    return int(hashlib.md5(name.encode()).hexdigest(), 16) % FOLDS
+def fold_of(article: Article) -> int:
+    """The fold of an article; none for what is not measured."""
+    return int(hashlib.md5(article.name.encode()).hexdigest(), 16) % FOLDS if article.measured else -1
 
 
 def draft_of(document: Document, quote: dict[str, Any]) -> Draft:
@@ -104,7 +108,7 @@ class Recorder:
         speaker = self._gold[id(draft)]
         right = [self._same(c.referent.name if c.referent else None, speaker) for c in candidates]
         if any(right):
-            self.instances.append(Instance(self._article.name, anaphor.kind, [c.features for c in candidates], right))
+            self.instances.append(Instance(self._article.share, anaphor.kind, [c.features for c in candidates], right))
         if self._weights is None:
             return [float(at == (right.index(True) if any(right) else len(right) - 1)) for at in range(len(right))]
         weights = weights_of(anaphor.kind, self._weights)
@@ -125,7 +129,7 @@ def fit(instances: Sequence[Instance], penalty: float = PENALTY) -> Weights:
         for row, features in enumerate(instance.features):
             for name, value in features.items():
                 table[row, column[name]] = table[row, column[f"{instance.kind}:{name}"]] = value
-        tables.append((table, np.array(instance.right), SHARE if instance.article.startswith(WRITTEN) else 1.0))
+        tables.append((table, np.array(instance.right), instance.share))
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         value, slope = penalty / 2 * float(weights @ weights), penalty * weights
@@ -172,6 +176,20 @@ def read_articles(shared: Path) -> list[Article]:
     return [article_of(row, document) for row, document in zip(rows, load_pipeline().pipe(records), strict=True)]
 
 
+def read_chosen(path: Path, corpora: Path) -> Iterator[Article]:
+    """Yield the articles in which who speaks was chosen for the words that start at a place; the rest is left open."""
+    from annotated import text_of
+
+    from extractor.pipeline import load_pipeline
+
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    records = ({"id": row["doc"], "furniture": "keep", "text": text_of(corpora, row)} for row in rows)
+    for row, document in zip(rows, load_pipeline().pipe(records), strict=True):
+        chosen = {start: document.text[first:last] for start, first, last in row["choices"]}
+        speakers = [chosen.get(quote.content[0].start) for quote in document.quotes]
+        yield Article(row["doc"], document, drafts_of(document), speakers, CHOSEN, measured=False)
+
+
 def read_written(path: Path) -> Iterator[Article]:
     """Yield the passages of our own with the quotes found in them; raises ValueError where their number is another."""
     from extractor.pipeline import load_pipeline
@@ -183,11 +201,15 @@ def read_written(path: Path) -> Iterator[Article]:
         speakers = named.split(" | ")
         if len(speakers) != len(document.quotes):
             raise ValueError(f"{path.name}: {len(document.quotes)} quotes are found in «{text}»")
-        drafts = [
-            draft_of(document, {"kind": q.kind, "cue": q.cue and (q.cue.start, q.cue.end), "content": q.content})
-            for q in document.quotes
-        ]
-        yield Article(f"{WRITTEN} {number}", document, drafts, speakers)
+        yield Article(f"written {number}", document, drafts_of(document), speakers, WRITTEN, measured=False)
+
+
+def drafts_of(document: Document) -> list[Draft]:
+    """Return the quotes that were found in a document as drafts."""
+    return [
+        draft_of(document, {"kind": q.kind, "cue": q.cue and (q.cue.start, q.cue.end), "content": q.content})
+        for q in document.quotes
+    ]
 
 
 def article_of(row: dict[str, Any], document: Document) -> Article:
@@ -202,9 +224,9 @@ def calibrate(articles: Sequence[Article], same: SameSpeaker) -> list[tuple[floa
     """
     tops = []
     for fold in range(FOLDS):
-        weights = learn([a for a in articles if fold_of(a.name) != fold], same)
+        weights = learn([a for a in articles if fold_of(a) != fold], same)
         for article in articles:
-            if fold_of(article.name) == fold:
+            if fold_of(article) == fold:
                 recorder = Recorder(article, weights, same)
                 resolve_speakers(article.document, article.drafts, recorder)
                 tops.extend(recorder.tops)
@@ -221,8 +243,8 @@ def report(articles: Sequence[Article], start: Weights, same: SameSpeaker) -> No
     """Print the share of right choices on each fold, by weights learned from the others and by those as they are."""
     right = total = before = 0
     for fold in range(FOLDS):
-        seen = [a for a in articles if fold_of(a.name) != fold]
-        held = [a for a in articles if fold_of(a.name) == fold]
+        seen = [a for a in articles if fold_of(a) != fold]
+        held = [a for a in articles if fold_of(a) == fold]
         hits, count = share_right(held, learn(seen, same), same)
         old, _ = share_right(held, start, same)
         right, total, before = right + hits, total + count, before + old
@@ -245,7 +267,11 @@ def main() -> None:
 
     path = HERE / "weights.json"
     start = json.loads(path.read_text())["weights"]
-    articles = [*read_articles(arguments.shared), *read_written(HERE / "written.txt")]
+    articles = [
+        *read_articles(arguments.shared),
+        *read_chosen(HERE / "chosen.jsonl", arguments.shared / "corpora"),
+        *read_written(HERE / "written.txt"),
+    ]
     report(articles, start, same_speaker)
     if not arguments.figures:
         weights = learn(articles, same_speaker)
