@@ -21,7 +21,7 @@ from extractor.lexicons import load_lexicon
 __all__ = ["resolve_anaphora"]
 
 #: a link is made from this probability on: more often right than wrong
-SURE = 0.6
+SURE = 0.5
 #: forms that can be a pronoun of the third person
 PRONOUNS = frozenset({"он", "она", "они", "его", "её", "ее", "их", "ему", "ей", "им", "ним", "ней", "нему", "ними"})
 #: relations of a noun that speaks of somebody; a predicate does not, nor the office in «на пост президента»

@@ -40,7 +40,7 @@ __all__ = ["resolve_speakers"]
 #: who says so inside a quote is its speaker
 FIRST_PERSON = frozenset({"я", "мы"})
 #: how sure it is that nobody is named: of a cue without a source («сообщается, что…»), and of words without a cue
-UNSAID, UNTOLD = Speaker(None, 0.65), Speaker(None, 0.3)
+UNSAID, UNTOLD = Speaker(None, 0.8), Speaker(None, 0.3)
 
 
 def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker = rank_candidates) -> tuple[Quote, ...]:
