@@ -122,7 +122,7 @@ def _type(cluster: Cluster) -> str:
 
 
 def _name(cluster: Cluster) -> str:
-    """The fullest name: of a person all parts, of a body the longest form, of a place the usual or commonest one."""
+    """The fullest name: of a person all parts, of a body the longest form spelled out, of a place the usual one."""
     if cluster.people:
         return max(cluster.people, key=lambda person: (not person.name.isascii(), *_fullness(person))).name
     names = Counter(mention.name or "" for mention in cluster.mentions)

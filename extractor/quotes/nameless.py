@@ -42,7 +42,7 @@ class _Known:
 
 def find_nameless(document: Document, named_ones: Sequence[Referent]) -> list[Referent]:
     """Return those who are spoken of without a name, in order of their first mention; not those who have one."""
-    named = _named_tokens(document)
+    named, posts = _named_tokens(document), _posts_of(named_ones)
     known: list[_Known] = []
     by_noun: dict[tuple[str, ReferentType], list[_Known]] = {}
     for at, morph in enumerate(document.morphs):
@@ -56,7 +56,7 @@ def find_nameless(document: Document, named_ones: Sequence[Referent]) -> list[Re
         if one is not None:
             type_, phrase = "person", NounPhrase(one, at, phrase.last)
         met = _read(document, type_, phrase)
-        if type_ == "person" and _is_post_of(document.lemmas[at], met.modifiers, named_ones):
+        if type_ == "person" and _is_held(met.modifiers, posts.get(document.lemmas[at], ())):
             continue
         same = by_noun.setdefault((document.lemmas[at], type_), [])
         old = next((k for k in reversed(same) if k.modifiers <= met.modifiers or met.modifiers <= k.modifiers), None)
@@ -76,11 +76,19 @@ def _has_name(document: Document, noun: int) -> bool:
     return any(m.type == "PERSON" for c in apposed for m in document.mentions_at(c))
 
 
-def _is_post_of(noun: str, modifiers: Iterable[str], named_ones: Iterable[Referent]) -> bool:
+def _posts_of(named_ones: Iterable[Referent]) -> dict[str, list[frozenset[str]]]:
+    """The posts that somebody named holds, by their noun: the words of each."""
+    posts: dict[str, list[frozenset[str]]] = {}
+    for role in (role for who in named_ones for role in who.roles):
+        for noun in POSTS.intersection(role):
+            posts.setdefault(noun, []).append(frozenset(role))
+    return posts
+
+
+def _is_held(modifiers: Iterable[str], posts: Iterable[frozenset[str]]) -> bool:
     """«президент страны» is whoever the article names as «президент страны»."""
     words = {place_of(word) for word in modifiers}
-    held = (set(role) for who in named_ones for role in who.roles if noun in POSTS and noun in role)
-    return bool(words) and any(words <= role for role in held)
+    return bool(words) and any(words <= post for post in posts)
 
 
 def _one_of(document: Document, noun: int) -> int | None:
