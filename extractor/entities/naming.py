@@ -23,6 +23,7 @@ from extractor.entities.phrases import nominative_phrase
 from extractor.entities.places import is_place_adjective, place_name
 from extractor.entities.titles import is_acting, is_title, role_kind
 from extractor.entities.types import NAMED, THINGS, is_place
+from extractor.language import parses_of
 from extractor.spans import Span, trim
 
 __all__ = ["name_mentions", "person_names"]
@@ -33,6 +34,8 @@ WORD = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]?\.(?=\s*[A-ZА-ЯЁ])|[^\W\d_](?:[^
 EDGES = ",.;:•|()[]/—–-*"
 #: how far before a name its titles are looked for, in words
 FARTHEST = 8
+#: last letters of men's names in the nominative that decline
+ENDLESS = frozenset("бвгджзйклмнпрстфхцчшщь")
 #: endings of women's surnames in the nominative
 FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
 PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
@@ -146,7 +149,9 @@ def _adjective_before(document: Document, name: int) -> Morph | None:
 def _cases(document: Document, tokens: Sequence[int]) -> Iterator[str]:
     """The cases that the sentence shows; no nominative after a preposition or a title in another case."""
     after_preposition = any(document.morphs[c].pos == "ADP" for t in tokens for c in document.children[t])
-    titles = _title_cases(document, tokens[0])
+    # the title before may be another's: «с поста главы порта Ахмед Карей объявил»
+    alone = any(_is_man_subject(document, t) or _is_in_nominative(document.tokens[t].text) for t in tokens)
+    titles = [] if alone else _title_cases(document, tokens[0])
     if len(set(titles)) == 1 and "Nom" not in titles:
         yield titles[0]
     for token in tokens:
@@ -194,6 +199,20 @@ def _is_woman_subject(document: Document, token: int) -> bool:
         return False
     gender = document.morphs[verb].get("Gender")
     return gender == "Fem" or (gender is None and document.tokens[token].text.lower().endswith(FEMALE))
+
+
+def _is_man_subject(document: Document, token: int) -> bool:
+    """«Ахмед Карей объявил»: a man's name that no other case could leave without an ending."""
+    verb = _verb_of(document, token)
+    masculine = verb is not None and document.morphs[verb].get("Gender") == "Masc"
+    return masculine and document.tokens[token].text[-1].lower() in ENDLESS
+
+
+@lru_cache(maxsize=10_000)
+def _is_in_nominative(word: str) -> bool:
+    """Tell whether the word is a man's given name in the nominative and in no other case: «Ахмед», not «Али»."""
+    names = [parse.grammemes for parse in parses_of(word) if parse.known and "Name" in parse.grammemes]
+    return bool(names) and all({"nomn", "masc"} <= grammemes for grammemes in names)
 
 
 def _verb_of(document: Document, token: int) -> int | None:
