@@ -147,7 +147,7 @@ def _gender(document: Document, cluster: Cluster, roles: Sequence[Role]) -> Lite
     heads = [at for role in roles if (at := _head(document, role)) is not None] if not known else []
     if any(_is_of_woman(document.lemmas[at]) for at in heads):
         return "Fem"
-    # «Илиана Николаи» tells more than «Николаи», and «Илиана» more than «эксперта Илианы Николаи»
+    # «Виолетта Маркеску» tells more than «Маркеску», and «Виолетта» more than «художника Виолетты»
     shown = [_gender_of_given_name(person.given or "") for person in known]
     votes = Counter(filter(None, shown)) or Counter(
         person.gender for person in known or cluster.people if person.gender

@@ -149,9 +149,9 @@ def _adjective_before(document: Document, name: int) -> Morph | None:
 def _cases(document: Document, tokens: Sequence[int]) -> Iterator[str]:
     """The cases that the sentence shows; no nominative after a preposition or a title in another case."""
     after_preposition = any(document.morphs[c].pos == "ADP" for t in tokens for c in document.children[t])
-    # the title before may be another's: «с поста главы порта Ахмед Карей объявил»
-    alone = any(_is_man_subject(document, t) or _is_in_nominative(document.tokens[t].text) for t in tokens)
-    titles = [] if alone else _title_cases(document, tokens[0])
+    # the title before may be another's: «оставивший кресло начальника депо Рашид Галей закрыл»
+    nominative = any(_is_man_subject(document, t) or _is_in_nominative(document.tokens[t].text) for t in tokens)
+    titles = [] if nominative else _title_cases(document, tokens[0])
     if len(set(titles)) == 1 and "Nom" not in titles:
         yield titles[0]
     for token in tokens:
@@ -202,7 +202,7 @@ def _is_woman_subject(document: Document, token: int) -> bool:
 
 
 def _is_man_subject(document: Document, token: int) -> bool:
-    """«Ахмед Карей объявил»: a man's name that no other case could leave without an ending."""
+    """«Рашид Галей закрыл»: a man's name that no other case could leave without an ending."""
     verb = _verb_of(document, token)
     masculine = verb is not None and document.morphs[verb].get("Gender") == "Masc"
     return masculine and document.tokens[token].text[-1].lower() in ENDLESS
@@ -210,7 +210,7 @@ def _is_man_subject(document: Document, token: int) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _is_in_nominative(word: str) -> bool:
-    """Tell whether the word is a man's given name in the nominative and in no other case: «Ахмед», not «Али»."""
+    """Tell whether the word is a man's given name in the nominative and in no other case: «Рашид», not «Али»."""
     names = [parse.grammemes for parse in parses_of(word) if parse.known and "Name" in parse.grammemes]
     return bool(names) and all({"nomn", "masc"} <= grammemes for grammemes in names)
 

@@ -142,7 +142,7 @@ def _called(frame: Frame, first: int, comma: int, following: int) -> bool:
 
 
 def _one_named(frame: Frame, first: int, comma: int, following: int) -> bool:
-    """«Как пишет один из гостей, капитан Пётр Грач, …»: the name of who was called one of many."""
+    """«Как вспоминает один из соседей, столяр Фома Грач, …»: the name of who was called one of many."""
     if following >= frame.last or frame.is_dash(comma) or frame.predicates(comma + 1, following):
         return False
     one = next((at for at in range(first, comma) if is_one_of(frame.document, at)), None)

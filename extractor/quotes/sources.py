@@ -60,7 +60,7 @@ IMPERSONAL = frozenset(
         "предписываться", "заявляться", "констатироваться", "упоминаться", "предполагаться", "ожидаться",
     }
 )  # fmt: skip
-#: verbs whose dative is who does it: «удалось выяснить журналистам»
+#: verbs whose dative is who does it: «удалось выяснить археологам»
 MANAGING = frozenset({"удаться", "удаваться"})
 #: pronouns that are subjects and nobody: «Это добавил…»
 NOBODY = frozenset({"это", "то", "что", "всё", "все"})
@@ -305,7 +305,7 @@ def _paper_of_cue(clause: Clause) -> int | None:
 
 
 def _succeeding(clause: Clause) -> int | None:
-    """«удалось выяснить журналистам», «корреспонденту удалось узнать»: the dative of who manages to know."""
+    """«удалось выяснить археологам», «археологам удалось узнать»: the dative of who manages to know."""
     document, verb = clause.document, clause.document.arcs[clause.cue].head
     if clause.morph.get("VerbForm") != "Inf" or verb < 0 or document.lemmas[verb] not in MANAGING:
         return None
