@@ -27,6 +27,7 @@ __all__ = [
     "features_of",
     "features_of_nobody",
     "gender_of",
+    "head_of_phrase",
     "is_common",
     "is_indefinite",
     "is_subject",
@@ -262,7 +263,25 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     features["mentions_before"] = log1p(len(before))
     if not before:
         return features | _named_later(document, anaphor, features)
+    if anaphor.kind == "document":
+        features["issued"] = float(_issued(document, anaphor, before))
     return features | _distance(document, anaphor, before[-1])
+
+
+def _issued(document: Document, anaphor: Anaphor, before: tuple[int, ...]) -> bool:
+    """«Завод сообщил …», «заявление завода»: who the paper is of by the verb or the noun before."""
+    for place in before[-6:]:
+        head = document.arcs[head_of_phrase(document, place)].head
+        if head >= 0 and _akin(document.lemmas[head], anaphor.lemma):
+            return True
+    return False
+
+
+def _akin(one: str, other: str) -> bool:
+    size = 0
+    while size < min(len(one), len(other)) and one[size] == other[size]:
+        size += 1
+    return size >= 4
 
 
 def is_indefinite(document: Document, anaphor: Anaphor) -> bool:
@@ -381,6 +400,8 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         return {
             "statement_outlet": float("press" not in anaphor.classes and "outlet" in referent.classes),
             "document_person": float(referent.type == "person"),
+            "talk_person": float("talk" in anaphor.classes and referent.type == "person"),
+            "press_outlet": float("press" in anaphor.classes and "outlet" in referent.classes),
             "document_document": float(referent.type == "document"),
             "document_place": float("country" in referent.classes),
             "document_group": float(referent.type == "group"),
@@ -457,12 +478,12 @@ def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, flo
 
 def relation_of_phrase(document: Document, token: int) -> str:
     """Return the relation of the whole phrase to its verb: a name hangs on its role, «министр Иван Орлов сказал»."""
-    return document.arcs[_head_of_phrase(document, token)].relation
+    return document.arcs[head_of_phrase(document, token)].relation
 
 
 def is_subject(document: Document, token: int) -> bool:
     """Tell whether the phrase of the token is who acts: «Орлов уехал», and «Орлову пришлось уехать»."""
-    token = _head_of_phrase(document, token)
+    token = head_of_phrase(document, token)
     verb, relation = document.arcs[token]
     if relation.startswith("nsubj"):
         return True
@@ -472,7 +493,8 @@ def is_subject(document: Document, token: int) -> bool:
     return not any(document.arcs[child].relation == "case" for child in document.children[token])
 
 
-def _head_of_phrase(document: Document, token: int) -> int:
+def head_of_phrase(document: Document, token: int) -> int:
+    """Return the token that a name's phrase hangs by: its role where it stands beside one, «министра Орлова»."""
     for _ in range(4):
         head, relation = document.arcs[token]
         if relation not in ("appos", "flat:name", "flat:foreign") or head < 0:

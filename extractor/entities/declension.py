@@ -34,11 +34,17 @@ PARTS = 6
 VOWELS = frozenset("аеёиоуыэюя")
 #: consonants after which «ы» is written «и»
 HUSHERS = frozenset("гкхжчшщ")
-SUFFIXES = {"S": ("ов", "ев", "ёв", "ин", "ын"), "K": ("ск", "цк")}
+SUFFIXES = {
+    "S": ("ов", "ев", "ёв", "ин", "ын"),
+    "K": ("ск", "цк"),
+    "N": ("б", "в", "г", "д", "ж", "з", "к", "м", "п", "с", "ч"),
+}
 #: letters of the longest ending in declensions.tsv
 LONGEST = 5
 #: how much the dictionary's word for it is worth, beside the weights of declensions.tsv
 KNOWN, SURNAME = 2.5, 1.5
+#: how much it is worth that an adjective has this nominative: «Бурого» is of «Бурый», «Берегового» of «Береговой»
+ADJECTIVE = 0.4
 #: «Петру» is of «Пётр» rather than «Петр», where the article does not write «Петр» itself
 DOTS = 0.1
 
@@ -112,15 +118,20 @@ def _feminine(patronymic: str) -> str:
 
 def _from_endings(form: str) -> Iterator[NameReading]:
     lower = form.lower()
-    lemmas = {parse.lemma for parse in parses_of(form) if parse.known and parse.grammemes & {"Surn", "Name"}}
+    known = [parse for parse in parses_of(form) if parse.known]
+    lemmas = {parse.lemma for parse in known if parse.grammemes & {"Surn", "Name"}}
+    adjectives = {parse.lemma for parse in known if parse.pos == "ADJF"}
     for size in range(min(LONGEST, len(lower)) + 1):
         stem, ending = lower[: len(lower) - size], lower[len(lower) - size :]
         for cell in _endings().get(ending, ()):
             if not _fits(stem, cell):
                 continue
             nominative = stem + cell.nominative
-            known = nominative in lemmas or _masculine(nominative) in lemmas
-            weight = cell.weight + (SURNAME if known else 0.0)
+            weight = cell.weight
+            if nominative in lemmas or _masculine(nominative) in lemmas:
+                weight += SURNAME
+            elif nominative in adjectives:
+                weight += ADJECTIVE
             for gender in cell.genders:
                 yield NameReading(_cased(nominative, form), cell.case, gender, weight)
 

@@ -38,6 +38,8 @@ FARTHEST = 8
 ENDLESS = frozenset("бвгджзйклмнпрстфхцчшщь")
 #: endings of women's surnames in the nominative
 FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
+#: how much a mention in another case speaks for a nominative, beside one in the nominative
+GUESSED = 0.6
 PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
 
 
@@ -106,10 +108,13 @@ def person_names(document: Document, mentions: Iterable[Mention]) -> dict[Span, 
 
 @lru_cache(maxsize=10_000)
 def _shares(readings: tuple[Reading, ...]) -> Mapping[str, float]:
-    """How much a mention speaks for each nominative and gender of its words: one for the likeliest, less for others."""
+    """How much a mention speaks for each nominative and gender of its words: one for the likeliest, less for others.
+
+    It shows a nominative in which it stands itself; of another («Копца» of «Копец») it is a guess, and counts less.
+    """
     shares: dict[str, float] = {}
     for reading in readings:
-        share = 2.0 ** (reading.weight - readings[0].weight)
+        share = 2.0 ** (reading.weight - readings[0].weight) * (1.0 if reading.case == "Nom" else GUESSED)
         for key in keys_of(reading):
             shares[key] = max(shares.get(key, 0.0), share)
     return shares

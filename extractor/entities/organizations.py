@@ -41,6 +41,8 @@ PARTS = frozenset(
 )  # fmt: skip
 #: first parts of compounds, whose second part has a letter of its own in the abbreviation: «Еврокомиссия», ЕК
 FIRST_PARTS = ("авто", "газ", "ген", "гидро", "глав", "гор", "гос", "евро", "нац", "обл", "сов", "центр", "электро")
+#: first parts of adjectives that always have one: «Дальневосточный федеральный университет», ДВФУ
+DIRECTIONS = ("восточно", "дальне", "западно", "северо", "южно", "юго")
 #: the vowel that may join them, and how short the second part may be
 JOINT, SECOND = "о", 4
 #: words that abbreviations may pass over
@@ -106,15 +108,21 @@ def short_form_of(short: OrganizationForms, full: OrganizationForms) -> bool:
 def acronyms(name: str) -> set[str]:
     """Return the abbreviations of a name's words, with and without its small words; of a single word, by its parts.
 
-    >>> acronyms("Еврокомиссия"), acronyms("Завод")
-    ({'ЕК'}, set())
+    >>> acronyms("Еврокомиссия"), acronyms("Дальневосточный банк"), acronyms("Завод")
+    ({'ЕК'}, {'ДВБ'}, set())
     """
-    words = [part for word in WORD.findall(name) for part in word.split("-")]
+    words = [part for word in WORD.findall(name) for part in _directed(word)]
     if len(words) == 1:
         words = _parts_of(words[0])
     large = [word for word in words if word.lower() not in SMALL]
     found = {"".join(word[0] for word in group).upper() for group in (words, large) if len(group) > 1}
     return {short for short in found if len(short) > 1}
+
+
+def _directed(word: str) -> list[str]:
+    """«Северо-Западный» as «Северо», «Западный», «Дальневосточный» as «Дальне», «восточный»; another as itself."""
+    first = next((part for part in DIRECTIONS if word.lower().startswith(part) and len(word) > len(part)), "")
+    return [word[: len(first)], word[len(first) :].lstrip("-")] if first else word.split("-")
 
 
 def _parts_of(word: str) -> list[str]:

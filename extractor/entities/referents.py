@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from extractor.annotations import Entity
+from extractor.annotations import Entity, Role
 from extractor.document import Document
 from extractor.entities.bodies import classes_of_body
 from extractor.entities.deeds import classes_by_deeds
@@ -121,7 +121,7 @@ def find_referents(document: Document, entities: Iterable[Entity]) -> list[Refer
 
 
 def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...]]) -> Referent:
-    roles = [lemmas_of(role.name) for role in entity.roles]
+    roles = [_lemmas_of_role(document, role) for role in entity.roles]
     own = {place_of(lemma) for name in (entity.name, *entity.aliases) for lemma in lemmas_of(name)}
     held = [name for role in entity.roles for name in names.get(role.organization or "", ())]
     words = {place_of(word) for text in roles + [lemmas_of(name) for name in held] for word in text}
@@ -140,6 +140,15 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
         salience=entity.salience,
         roles=tuple(tuple(place_of(word) for word in role) for role in roles),
     )
+
+
+def _lemmas_of_role(document: Document, role: Role) -> tuple[str, ...]:
+    """«капитан судна» is of a «судно», which the word alone would not tell: it may be a form of «судный».
+
+    The span may go on with the name of the body, which is no part of the role's name.
+    """
+    words = [at for at in document.tokens_in(role) if WORD.fullmatch(document.tokens[at].text)]
+    return tuple(document.lemmas[at] for at in words[: len(WORD.findall(role.name))])
 
 
 def _class_by_verbs(document: Document, entity: Entity) -> frozenset[str]:

@@ -62,9 +62,15 @@ def appositive_name(document: Document, phrase: NounPhrase, zone: frozenset[int]
     names = _mentions_in(document, document.span(phrase.first, last), ("PERSON",))
     if document.morphs[phrase.head].pos == "PRON" or document.morphs[phrase.head].get("Number") == "Plur":
         names = [m for m in names if phrase.head in document.tokens_in(m)]
-    fitting = [m for m in names if _names_head(document, m, phrase)]
+    fitting = [m for m in names if _names_head(document, m, phrase) and not _is_of_body(document, m, phrase.head)]
     inside = [m for m in fitting if document.tokens_in(m).start <= phrase.last + 1]
     return inside[-1] if inside else next(iter(fitting), _after_clause(document, phrase))
+
+
+def _is_of_body(document: Document, name: Mention, head: int) -> bool:
+    """«Мэрия Заречья», «Фонд Орлова»: the name, or what is taken for one, is inside the name of the body."""
+    bodies = (m for m in document.mentions_at(head) if m.type == "ORGANIZATION")
+    return any(body.contains(name) and body.length > name.length for body in bodies)
 
 
 def _after_clause(document: Document, phrase: NounPhrase) -> Mention | None:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody
+from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, head_of_phrase
 from extractor.entities.referents import Referent, find_referents
 from extractor.lexicons import load_lexicon
 from extractor.quotes.course import Course, Turn
@@ -25,6 +25,8 @@ __all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 
 #: verbs of who answers another
 ANSWERS = frozenset({"ответить", "отвечать", "возразить", "возражать", "парировать", "отозваться", "откликнуться"})
+#: relations of those with whom or to whom a subject does something, and how far off they may stand, in tokens
+ARGUMENTS, NEAR = frozenset({"obj", "iobj"}), 30
 #: how far after «со ссылкой на» the one who is referred to may be named, in tokens
 CITED = 14
 
@@ -131,6 +133,8 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
         if features and not features.pop("impossible", 0.0):
             if anaphor.kind in ("role", "source") and _is_owned(stage.document, anaphor, referent):
                 continue
+            if _shares_verb(stage.document, anaphor, referent):
+                continue
             features |= course.features_of(outside)
             if anaphor.kind == "source" and anaphor.lemma not in referent.lemmas and not features["turns"]:
                 continue
@@ -153,6 +157,15 @@ def _is_owned(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
     places = referent.places
     inside = places[bisect_right(places, anaphor.head) : bisect_right(places, anaphor.phrase.last)]
     return any(document.arcs[at].relation == "nmod" and document.morphs[at].get("Case") == "Gen" for at in inside)
+
+
+def _shares_verb(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
+    """«процитировал Орлова собеседник газеты», «он назвал Орлова»: two of one verb's arguments are two people."""
+    verb, relation = document.arcs[anaphor.head]
+    if verb < 0 or not relation.startswith("nsubj"):
+        return False
+    near = (head_of_phrase(document, at) for at in referent.places if abs(at - anaphor.head) < NEAR)
+    return any(document.arcs[at].head == verb and document.arcs[at].relation in ARGUMENTS for at in near)
 
 
 def _owns_itself(anaphor: Anaphor, features: dict[str, float]) -> bool:

@@ -49,6 +49,8 @@ ISSUES = frozenset(
 )  # fmt: skip
 #: pronouns by which a paper is meant
 PAPER_PRONOUNS = frozenset({"нём", "нем", "ней", "них", "котором", "которой", "которых"})
+#: nouns of talks, whose words are of whoever is asked
+TALKS = frozenset({"интервью", "беседа", "разговор"})
 #: nouns of what bodies report: «по её данным»
 DATA = frozenset({"данные", "информация", "сведение", "подсчёт", "подсчет"})
 #: nouns that stand for a paper named before, how many sentences before, and the papers they stand for
@@ -63,6 +65,8 @@ OFFICIAL = frozenset(
     }
 )  # fmt: skip
 DRAFTS = frozenset({"проект", "поправка"})
+#: how many sentences before the same noun may tell whose paper it is
+SAME_REACH = 6
 #: how far before the word its paper is looked for, in tokens
 FARTHEST = 300
 #: how far apart two nouns that speak together may stand, in tokens
@@ -166,11 +170,7 @@ def _issuer(document: Document, paper: int) -> Source | None:
     verb = document.arcs[paper].head
     if document.arcs[paper].relation != "obj" or verb < 0 or document.lemmas[verb] not in ISSUES:
         return None
-    subjects = [at for at in document.children[verb] if document.arcs[at].relation == "nsubj"]
-    if not subjects:
-        return None
-    zone = frozenset(range(document.sentence_of(verb).first, document.sentence_of(verb).last))
-    return Source(name_in_phrase(document, subjects[0], zone), subjects[0], "issuer")
+    return _subject_of(document, verb)
 
 
 def _author(document: Document, paper: int) -> Source | None:
@@ -183,8 +183,24 @@ def _author(document: Document, paper: int) -> Source | None:
     return Source(name_in_phrase(document, at, frozenset(range(sentence.first, sentence.last))), at, "author")
 
 
+def _interviewed(document: Document, talk: int) -> Source | None:
+    """«дала интервью», «в интервью журналу рассказал»: whose the words of an interview are."""
+    verb, relation = document.arcs[talk]
+    if document.lemmas[talk] not in TALKS or verb < 0 or relation not in ("obj", "obl"):
+        return None
+    return _subject_of(document, verb)
+
+
+def _subject_of(document: Document, verb: int) -> Source | None:
+    subjects = [at for at in document.children[verb] if document.arcs[at].relation == "nsubj"]
+    if not subjects:
+        return None
+    zone = frozenset(range(document.sentence_of(verb).first, document.sentence_of(verb).last))
+    return Source(name_in_phrase(document, subjects[0], zone), subjects[0], "issuer")
+
+
 #: how a paper's owner is told, in the order in which they are asked
-OWNERS = (_owner, _author, _issuer)
+OWNERS = (_owner, _author, _issuer, _interviewed)
 
 
 def find_paper(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> Speaker | None:
@@ -212,11 +228,22 @@ def _paper_meant(document: Document, head: int) -> int | None:
     """The noun of the paper that «в нём» or «в документе» points back to."""
     if document.tokens[head].text.lower() in PAPER_PRONOUNS:
         return next((at for at in _before(document, head, 1) if _is_paper(document, head, at)), None)
-    if document.lemmas[head] not in ANY_PAPER or document.morphs[head].get("Number") == "Plur":
+    if document.morphs[head].get("Number") == "Plur":
         return None
+    if document.lemmas[head] not in ANY_PAPER:
+        return _same_paper(document, head)
     papers = [at for at in _before(document, head, PAPER_REACH) if _is_official(document, at)]
     named = (at for at in papers if any(m.type == "LAW" for m in document.mentions_at(at)))
     return next(named, papers[0] if papers else None)
+
+
+def _same_paper(document: Document, head: int) -> int | None:
+    """«Фонд выпустил доклад о реках. … В докладе говорится»: the noun as it was first told, with whose it is."""
+    anaphor = read_anaphor(document, head)
+    if anaphor is None or anaphor.kind != "document" or "law" in anaphor.classes:
+        return None
+    same = (at for at in _before(document, head, SAME_REACH) if document.lemmas[at] == document.lemmas[head])
+    return next((at for at in same if any(rule(document, at) for rule in OWNERS)), None)
 
 
 def _before(document: Document, head: int, sentences: int) -> range:

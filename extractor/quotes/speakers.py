@@ -166,7 +166,8 @@ def _entity_called(document: Document, referent: Referent) -> Referent:
     if referent.entity is not None or referent.type != "organization":
         return referent
     name = referent.name.lower()
-    known = next((e for e in document.entities if e.type == "ORGANIZATION" and e.name.lower() == name), None)
+    bodies = (entity for entity in document.entities if entity.type == "ORGANIZATION")
+    known = next((body for body in bodies if name in {known.lower() for known in (body.name, *body.aliases)}), None)
     return referent if known is None else replace(referent, name=known.name, entity=known.id)
 
 
