@@ -27,7 +27,6 @@ __all__ = [
     "features_of",
     "features_of_nobody",
     "gender_of",
-    "head_of_phrase",
     "is_common",
     "is_indefinite",
     "is_subject",
@@ -271,7 +270,7 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
 def _issued(document: Document, anaphor: Anaphor, before: tuple[int, ...]) -> bool:
     """«Завод сообщил …», «заявление завода»: who the paper is of by the verb or the noun before."""
     for place in before[-6:]:
-        head = document.arcs[head_of_phrase(document, place)].head
+        head = document.arcs[_head_of_phrase(document, place)].head
         if head >= 0 and _akin(document.lemmas[head], anaphor.lemma):
             return True
     return False
@@ -478,12 +477,12 @@ def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, flo
 
 def relation_of_phrase(document: Document, token: int) -> str:
     """Return the relation of the whole phrase to its verb: a name hangs on its role, «министр Иван Орлов сказал»."""
-    return document.arcs[head_of_phrase(document, token)].relation
+    return document.arcs[_head_of_phrase(document, token)].relation
 
 
 def is_subject(document: Document, token: int) -> bool:
     """Tell whether the phrase of the token is who acts: «Орлов уехал», and «Орлову пришлось уехать»."""
-    token = head_of_phrase(document, token)
+    token = _head_of_phrase(document, token)
     verb, relation = document.arcs[token]
     if relation.startswith("nsubj"):
         return True
@@ -493,8 +492,7 @@ def is_subject(document: Document, token: int) -> bool:
     return not any(document.arcs[child].relation == "case" for child in document.children[token])
 
 
-def head_of_phrase(document: Document, token: int) -> int:
-    """Return the token that a name's phrase hangs by: its role where it stands beside one, «министра Орлова»."""
+def _head_of_phrase(document: Document, token: int) -> int:
     for _ in range(4):
         head, relation = document.arcs[token]
         if relation not in ("appos", "flat:name", "flat:foreign") or head < 0:

@@ -22,7 +22,7 @@ from extractor.entities.types import is_place
 from extractor.language import lemma_of
 from extractor.lexicons import load_lexicon
 
-__all__ = ["TYPES", "Referent", "ReferentType", "classes_of", "find_referents", "lemmas_of", "place_of"]
+__all__ = ["BY_GENDER", "TYPES", "Referent", "ReferentType", "classes_of", "find_referents", "lemmas_of", "place_of"]
 
 ReferentType = Literal["person", "organization", "group", "document"]
 

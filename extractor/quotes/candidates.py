@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, head_of_phrase
+from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody
 from extractor.entities.referents import Referent, find_referents
 from extractor.lexicons import load_lexicon
 from extractor.quotes.course import Course, Turn
@@ -27,6 +27,8 @@ __all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 ANSWERS = frozenset({"ответить", "отвечать", "возразить", "возражать", "парировать", "отозваться", "откликнуться"})
 #: relations of those with whom or to whom a subject does something, and how far off they may stand, in tokens
 ARGUMENTS, NEAR = frozenset({"obj", "iobj"}), 30
+#: how deep in the phrase of an argument a name may be
+DEEP = 5
 #: how far after «со ссылкой на» the one who is referred to may be named, in tokens
 CITED = 14
 
@@ -160,12 +162,25 @@ def _is_owned(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
 
 
 def _shares_verb(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
-    """«процитировал Орлова собеседник газеты», «он назвал Орлова»: two of one verb's arguments are two people."""
+    """«процитировал Орлова собеседник газеты», «выдвижение Орлова он назвал»: a subject is nobody in the object."""
     verb, relation = document.arcs[anaphor.head]
     if verb < 0 or not relation.startswith("nsubj"):
         return False
-    near = (head_of_phrase(document, at) for at in referent.places if abs(at - anaphor.head) < NEAR)
-    return any(document.arcs[at].head == verb and document.arcs[at].relation in ARGUMENTS for at in near)
+    near = (at for at in referent.places if abs(at - anaphor.head) < NEAR)
+    return any(_argument_over(document, at, verb) in ARGUMENTS for at in near)
+
+
+def _argument_over(document: Document, place: int, verb: int) -> str | None:
+    """What the phrase that holds the place is to the verb: of «выдвижение Орлова он назвал», the object."""
+    at = place
+    for _ in range(DEEP):
+        head, relation = document.arcs[at]
+        if head == verb:
+            return relation
+        if head < 0 or document.morphs[head].pos == "VERB":
+            return None
+        at = head
+    return None
 
 
 def _owns_itself(anaphor: Anaphor, features: dict[str, float]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractor.document import Document
 from extractor.entities.antecedents import POSTS, Anaphor, gender_of, is_common, read_anaphor
 from extractor.entities.phrases import nominative_phrase
-from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of, place_of
+from extractor.entities.referents import BY_GENDER, TYPES, Referent, ReferentType, classes_of, place_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.nominals import is_somebody
@@ -108,13 +108,16 @@ def _read(document: Document, type_: ReferentType, phrase: NounPhrase) -> _Known
 def _referent(document: Document, known: _Known) -> Referent:
     head, last = known.phrase.head, known.phrase.last
     person = known.type == "person"
+    gender = next(filter(None, (gender_of(document, at) for at in known.places)), None) if person else None
     return Referent(
         name=common_name(document, _full_phrase(document, known.phrase)),
         type=known.type,
-        gender=next(filter(None, (gender_of(document, at) for at in known.places)), None) if person else None,
+        gender=gender,
         plural=known.type == "group",
         lemmas=known.lemmas,
-        classes=classes_of(tuple(document.lemmas[at] for at in range(head, last + 1))),
+        classes=classes_of(tuple(document.lemmas[at] for at in range(head, last + 1))).union(
+            BY_GENDER.get(gender or "", ())
+        ),
         places=tuple(known.places),
     )
 
