@@ -14,7 +14,7 @@ from typing import Literal
 
 from extractor.document import Document
 from extractor.entities.phrases import POSSESSIVE
-from extractor.entities.referents import TYPES, Referent, classes_of, lemmas_of, place_of
+from extractor.entities.referents import TYPES, Referent, classes_of, key_of, lemmas_of
 from extractor.language.likeness import likeness
 from extractor.language.morphology import inflect, parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
@@ -139,7 +139,7 @@ def read_anaphor(document: Document, head: int) -> Anaphor | None:
     phrase = find_noun_phrase(document, head)
     lemmas = (noun_lemma(document, head), *(document.lemmas[at] for at in range(phrase.head + 1, phrase.last + 1)))
     modifiers = frozenset(
-        place_of(document.lemmas[at])
+        key_of(document.lemmas[at])
         for at in range(phrase.first, phrase.last + 1)
         if at != head and _tells_apart(document, at)
     )
@@ -172,7 +172,7 @@ def _classes(kind: Kind, lemmas: tuple[str, ...]) -> frozenset[str]:
 def _tells_apart(document: Document, at: int) -> bool:
     """«завода» and «украинский» tell one director from another, «нынешний» and «знаменитый» do not."""
     pos = document.morphs[at].pos
-    return pos in ("NOUN", "PROPN", "X") or (pos == "ADJ" and place_of(document.lemmas[at]) != document.lemmas[at])
+    return pos in ("NOUN", "PROPN", "X") or (pos == "ADJ" and key_of(document.lemmas[at]) != document.lemmas[at])
 
 
 def _noun_kind(document: Document, head: int) -> Kind | None:

@@ -22,7 +22,7 @@ from extractor.entities.types import is_place
 from extractor.language import lemma_of
 from extractor.lexicons import load_lexicon
 
-__all__ = ["BY_GENDER", "TYPES", "Referent", "ReferentType", "classes_of", "find_referents", "lemmas_of", "place_of"]
+__all__ = ["BY_GENDER", "TYPES", "Referent", "ReferentType", "classes_of", "find_referents", "key_of", "lemmas_of"]
 
 ReferentType = Literal["person", "organization", "group", "document"]
 
@@ -122,9 +122,9 @@ def find_referents(document: Document, entities: Iterable[Entity]) -> list[Refer
 
 def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...]]) -> Referent:
     roles = [_lemmas_of_role(document, role) for role in entity.roles]
-    own = {place_of(lemma) for name in (entity.name, *entity.aliases) for lemma in lemmas_of(name)}
+    own = {key_of(lemma) for name in (entity.name, *entity.aliases) for lemma in lemmas_of(name)}
     held = [name for role in entity.roles for name in names.get(role.organization or "", ())]
-    words = {place_of(word) for text in roles + [lemmas_of(name) for name in held] for word in text}
+    words = {key_of(word) for text in roles + [lemmas_of(name) for name in held] for word in text}
     if entity.type != "PERSON":
         words |= own | {noun for mention in entity.mentions for noun in _noun_before(document, mention.start)}
     places = tuple(_places(document, entity))
@@ -138,7 +138,7 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
         classes=_classes(entity, roles, words) | _of_office(roles, held) | deeds,
         places=places,
         salience=entity.salience,
-        roles=tuple(tuple(place_of(word) for word in role) for role in roles),
+        roles=tuple(tuple(key_of(word) for word in role) for role in roles),
     )
 
 
@@ -215,14 +215,17 @@ def lemmas_of(name: str) -> tuple[str, ...]:
     return tuple(lemma_of(word) for word in WORD.findall(name.lower()))
 
 
-def place_of(lemma: str) -> str:
-    """Return the place that the word speaks of («украинский» gives «украина»), or the word.
+def key_of(lemma: str) -> str:
+    """Return the key that words of one place or body share («украинский» gives «украина»), or the word.
 
-    >>> place_of("украинский"), place_of("министр")
-    ('украина', 'министр')
+    >>> key_of("украинский"), key_of("минфин"), key_of("министр")
+    ('украина', 'финансы', 'министр')
     """
-    entry = load_lexicon("demonyms", ("lemma", "place")).get(lemma)
-    return entry["place"] if entry else lemma
+    place = load_lexicon("demonyms", ("lemma", "place")).get(lemma)
+    if place is not None:
+        return place["place"]
+    body = load_lexicon("body_nouns", ("lemma", "noun")).get(lemma)
+    return body["noun"] if body is not None else lemma
 
 
 def _place(document: Document, start: int) -> int:

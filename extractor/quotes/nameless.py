@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractor.document import Document
 from extractor.entities.antecedents import POSTS, Anaphor, gender_of, is_common, read_anaphor
 from extractor.entities.phrases import nominative_phrase
-from extractor.entities.referents import BY_GENDER, TYPES, Referent, ReferentType, classes_of, place_of
+from extractor.entities.referents import BY_GENDER, TYPES, Referent, ReferentType, classes_of, key_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.nominals import is_somebody
@@ -87,7 +87,7 @@ def _posts_of(named_ones: Iterable[Referent]) -> dict[str, list[frozenset[str]]]
 
 def _is_held(modifiers: Iterable[str], posts: Iterable[frozenset[str]]) -> bool:
     """«президент страны» is whoever the article names as «президент страны»."""
-    words = {place_of(word) for word in modifiers}
+    words = {key_of(word) for word in modifiers}
     return bool(words) and any(words <= post for post in posts)
 
 
