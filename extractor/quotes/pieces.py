@@ -29,6 +29,8 @@ SENTENCE_ENDS = ".!?…:;,"
 #: how many words a line over links has («Читайте также:»)
 HEADING = 4
 AFTER = re.compile(rf"[{BLANK}\"”»]*(?P<stop>[,.;!?…]*)[{BLANK}]*(?P<dash>[{DASHES}]+)?[{BLANK}]*")
+#: how a paragraph begins that goes on with the sentence of the one before
+BELOW = re.compile(rf"(?P<dash>[{DASHES}]+)?[{BLANK}]*(?=[а-яё])")
 #: a stop that is no abbreviation's («К.», «ст.»), before a capital, a number, a mark or a dash
 SENTENCE_END = re.compile(rf"(?<!\b\w)(?<!\b\w\w)[.!?…]+[»\"”)]*\s+(?=[{DASHES}\"«„“(А-ЯЁA-Z\d])")
 
@@ -77,9 +79,10 @@ def read_pieces(document: Document, pieces: Sequence[Marked], paragraphs: Sequen
         first = bisect_right(starts, marked.outer.start) - 1
         last = bisect_right(starts, marked.outer.end - 1) - 1
         before = paragraphs[first - 1] if first else None
+        following = next(iter(paragraphs[last + 1 : last + 2]), None)
         sentence = stops.sentence_start(paragraphs[first].start, marked.outer)
-        piece = _read(document, marked, inner, (before, paragraphs[first], paragraphs[last]), sentence)
-        around = [p for p in (before, *paragraphs[last + 1 : last + 2]) if p is not None]
+        piece = _read(document, marked, inner, (before, paragraphs[first], paragraphs[last], following), sentence)
+        around = [p for p in (before, following) if p is not None]
         found.append(replace(piece, among_scraps=_is_scrap(document.text, piece, around)))
     return found
 
@@ -139,13 +142,13 @@ def _read(
     document: Document,
     marked: Marked,
     inner: tuple[Span, ...],
-    around: tuple[Span | None, Span, Span],
+    around: tuple[Span | None, Span, Span, Span | None],
     sentence: int,
 ) -> Piece:
-    before, paragraph, last = around
+    before, paragraph, last, following = around
     text = document.text
     left, right = _left(text, marked, paragraph), _right(text, marked, last)
-    after = _author_after(document, marked, last)
+    after = _author_after(document, marked, last) or _author_below(document, marked, left, last, following)
     segments, inside = _without_author(document, marked, inner)
     if inside is not None and not (after is not None and after.dashed and _reaches_end(segments, marked)):
         return Piece(marked, paragraph, sentence, left, right, segments, inside, "inside")
@@ -196,6 +199,20 @@ def _author_after(document: Document, marked: Marked, paragraph: Span) -> Author
     if set(after["stop"]) & set(".;") and not after["dash"]:
         return None
     return read_author_words(document, after.end(), paragraph.end, dashed=bool(after["dash"]))
+
+
+def _author_below(
+    document: Document, marked: Marked, left: Side, paragraph: Span, following: Span | None
+) -> AuthorWords | None:
+    """«…»¶сказал после матча Орлов: a page may part words that are a paragraph from the rest of their sentence."""
+    text = document.text
+    if left != "edge" or following is None or text[marked.outer.end : paragraph.end].strip(BLANK + ",.…"):
+        return None
+    below = BELOW.match(text, following.start, following.end)
+    if below is None:
+        return None
+    words = read_author_words(document, below.end(), following.end, dashed=bool(below["dash"]))
+    return words if words is not None and words.cue is not None and words.cue.start == below.end() else None
 
 
 def _author_before(

@@ -556,11 +556,13 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
     morph, arc = document.morphs[at], document.arcs[at]
     if _is_one_of(document, at):
         return not clause.prepositions(at) and _agrees(document, at, clause.cue)
-    if morph.pos not in NOMINAL or _in_prepositional(clause, at):
+    person = _person_from(document, at)
+    # «заявил после матча Семён Орлов»: by its form the name is no part of the phrase before it
+    nominative = person is not None and can_be(document, person, "nomn") and not can_be(document, person, "gent")
+    if morph.pos not in NOMINAL or (_in_prepositional(clause, at) and not nominative):
         return False
     if _is_counted(document, at):
         return is_somebody(document, at)
-    person = _person_from(document, at)
     if person is not None and can_be(document, person, "nomn"):
         plural = document.morphs[clause.cue].get("Number") == "Plur" and morph.get("Number") == "Sing"
         return not plural and (morph.get("Case") != "Nom" or _agrees(document, at, clause.cue))

@@ -7,6 +7,8 @@ them answers. A headline that quotes what is quoted below has the speaker of the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extractor.document import Document
 from extractor.entities.referents import Referent
@@ -134,6 +136,7 @@ def find_echo(
     document: Document, drafts: Sequence[Draft], sources: Sequence[Source | None], speakers: Mapping[int, Speaker]
 ) -> Iterator[tuple[int, Speaker]]:
     """Yield the speakers of headline words, by the index of the draft: who says them again below, or the guest."""
+    yield from _subheadings(document, drafts, sources, speakers)
     guest = _guest(speakers)
     lemmas = [_lemmas(document, draft) for draft in drafts]
     for at, draft in enumerate(drafts):
@@ -147,6 +150,19 @@ def find_echo(
         else:
             if guest is not None and draft.kind == "direct" and speakers[at].referent is None:
                 yield at, Speaker(guest, GUEST, ("the headline of an interview",))
+
+
+def _subheadings(
+    document: Document, drafts: Sequence[Draft], sources: Sequence[Source | None], speakers: Mapping[int, Speaker]
+) -> Iterator[tuple[int, Speaker]]:
+    """«„Ждать больше нечего“¶Глава района Орлов: „…“»: a line of its own, whose words are of who speaks right below."""
+    for at, (draft, below) in enumerate(pairwise(drafts)):
+        if sources[at] is not None or speakers[at].referent is not None or draft.kind != "direct" != below.kind:
+            continue
+        blocks = [document.sentence_of(document.tokens_in(each.content[0]).start).block for each in (draft, below)]
+        line = document.article.blocks[blocks[0]].of(document.text).strip(' \t\xa0«»"“”„')
+        if blocks[1] - blocks[0] == 1 and line == draft.content[0].of(document.text) and line[-1] not in ".!…":
+            yield at, replace(speakers[at + 1], confidence=NEXT, chain=(f"a line over q{at + 2}",))
 
 
 def _guest(speakers: Mapping[int, Speaker]) -> Referent | None:
