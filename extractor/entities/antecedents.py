@@ -262,25 +262,7 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     features["mentions_before"] = log1p(len(before))
     if not before:
         return features | _named_later(document, anaphor, features)
-    if anaphor.kind == "document":
-        features["issued"] = float(_issued(document, anaphor, before))
     return features | _distance(document, anaphor, before[-1])
-
-
-def _issued(document: Document, anaphor: Anaphor, before: tuple[int, ...]) -> bool:
-    """«Завод сообщил …», «заявление завода»: who the paper is of by the verb or the noun before."""
-    for place in before[-6:]:
-        head = document.arcs[_head_of_phrase(document, place)].head
-        if head >= 0 and _akin(document.lemmas[head], anaphor.lemma):
-            return True
-    return False
-
-
-def _akin(one: str, other: str) -> bool:
-    size = 0
-    while size < min(len(one), len(other)) and one[size] == other[size]:
-        size += 1
-    return size >= 4
 
 
 def is_indefinite(document: Document, anaphor: Anaphor) -> bool:
@@ -399,8 +381,6 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
         return {
             "statement_outlet": float("press" not in anaphor.classes and "outlet" in referent.classes),
             "document_person": float(referent.type == "person"),
-            "talk_person": float("talk" in anaphor.classes and referent.type == "person"),
-            "press_outlet": float("press" in anaphor.classes and "outlet" in referent.classes),
             "document_document": float(referent.type == "document"),
             "document_place": float("country" in referent.classes),
             "document_group": float(referent.type == "group"),

@@ -54,7 +54,9 @@ def can_be(document: Document, mention: Mention, case: str) -> bool:
         text = document.tokens[at].text
         if text.lower() in PARTICLES:
             continue  # «Хамад бен Юсуф»
-        parses = [p for p in parses_of(text) if mention.type != "PERSON" or not NAMES.isdisjoint(p.grammemes)]
+        parses = list(parses_of(text))
+        if mention.type == "PERSON":  # «Сабиров» is no genitive of several Сабиры
+            parses = [p for p in parses if not NAMES.isdisjoint(p.grammemes) and "plur" not in p.grammemes]
         if len(text) > 1 and any(p.known for p in parses) and not any(case in p.grammemes for p in parses):
             return False
     first = document.morphs[document.tokens_in(mention)[0]]
