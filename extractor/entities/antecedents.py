@@ -92,6 +92,13 @@ POSTS = frozenset(
         "заведующий",
     }
 )  # fmt: skip
+#: classes of ministers by what their ministries are for
+MINISTRIES = frozenset(
+    {
+        "agriculture", "building", "culture", "defence", "economy", "education", "emergency", "energy", "finance",
+        "foreign", "health", "interior", "justice", "labour", "nature", "sport", "trade", "transport",
+    }
+)  # fmt: skip
 #: papers that are no single person's
 FINDINGS = frozenset({"экспертиза", "статистика", "опрос", "соцопрос", "рейтинг", "анализ", "данные", "график"})
 #: grammemes of names
@@ -415,7 +422,13 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
 
 
 def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
-    """«глава миссии наблюдателей» is no «глава партии»: the same noun, and each with words of its own."""
+    """«глава миссии наблюдателей» is no «глава партии»: the same noun, and each with words of its own.
+
+    Nor is «глава Минфина» the «министр обороны».
+    """
+    ministries = MINISTRIES & anaphor.classes, MINISTRIES & referent.classes
+    if all(ministries) and ministries[0].isdisjoint(ministries[1]):
+        return True
     if anaphor.kind != "role" or anaphor.lemma not in POSTS or not _other_modifiers(anaphor, referent):
         return False
     posts = referent.roles if referent.entity is not None else (tuple(referent.lemmas),)

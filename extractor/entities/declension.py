@@ -43,7 +43,8 @@ SUFFIXES = {
 LONGEST = 5
 #: how much the dictionary's word for it is worth, beside the weights of declensions.tsv
 KNOWN, SURNAME = 2.5, 1.5
-#: how much it is worth that an adjective has this nominative: «Бурого» is of «Бурый», «Берегового» of «Береговой»
+#: how much it is worth that an adjective has this nominative: «Бурого» is of «Бурый», «Берегового» of «Береговой»; not of
+#: those in -ный, beside which surnames in -ной stand («Бережной»)
 ADJECTIVE = 0.4
 #: «Петру» is of «Пётр» rather than «Петр», where the article does not write «Петр» itself
 DOTS = 0.1
@@ -130,7 +131,7 @@ def _from_endings(form: str) -> Iterator[NameReading]:
             weight = cell.weight
             if nominative in lemmas or _masculine(nominative) in lemmas:
                 weight += SURNAME
-            elif nominative in adjectives:
+            elif nominative in adjectives and not nominative.endswith("ный"):
                 weight += ADJECTIVE
             for gender in cell.genders:
                 yield NameReading(_cased(nominative, form), cell.case, gender, weight)
