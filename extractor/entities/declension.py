@@ -43,8 +43,8 @@ SUFFIXES = {
 LONGEST = 5
 #: how much the dictionary's word for it is worth, beside the weights of declensions.tsv
 KNOWN, SURNAME = 2.5, 1.5
-#: how much it is worth that an adjective has this nominative: «Бурого» is of «Бурый», «Берегового» of «Береговой»; not of
-#: those in -ный, beside which surnames in -ной stand («Бережной»)
+#: how much it is worth that an adjective has this nominative: «Бурого» is of «Бурый», «Берегового» of «Береговой»; of
+#: those in -ный it is worth nothing, since surnames in -ной stand beside them («Бережной»)
 ADJECTIVE = 0.4
 #: «Петру» is of «Пётр» rather than «Петр», where the article does not write «Петр» itself
 DOTS = 0.1
