@@ -70,11 +70,13 @@ def read_forms(document: Document, mention: Mention) -> OrganizationForms:
     if not _is_part(name):
         keys.update(_key(match.group(1)) for match in QUOTED.finditer(name))
         keys.update(_key(word) for word in WORD.findall(whole)[1:] if word.isupper() and len(word) > 2)
+    synonyms = load_lexicon("body_synonyms", ("synonym", "body"))
     words = tuple(WORD.findall(whole))
     lemmas = tuple(document.lemmas[i] for i in document.tokens_in(mention) if document.tokens[i].text[0].isalpha())
     abbreviation = words[0] if len(words) == 1 and _is_abbreviation(words[0]) else None
     quoted = [match.group(1) for match in QUOTED.finditer(name)]
     short = {a for text in (whole, *quoted) for a in acronyms(text)}
+    keys.update(synonym["body"] for key in tuple(keys) if (synonym := synonyms.get(key)))
     return OrganizationForms(frozenset(keys - {""}), words, lemmas, abbreviation, frozenset(short))
 
 
@@ -144,7 +146,7 @@ def is_syllabic(word: str, words: list[str]) -> bool:
         if size >= 2:
             rest = rest[size:]
             used += 1
-    return used > 1 and len(rest) <= 2 and (not rest or rest in ("а", "у", "ом", "е", "ы", "и", "ой"))
+    return used > 1 and len(rest) <= 2 and (not rest or rest in ("а", "у", "ом", "е", "ы", "и", "ой", "я"))
 
 
 def _common(one: str, other: str) -> int:
