@@ -23,6 +23,10 @@ __all__ = ["Cluster", "KnownPeople", "find_clusters", "same_person"]
 #: «Дэйн-младший» is «Дэйн» too
 JUNIOR = re.compile("-(?:младш|старш)[а-я]{2,3}$")
 
+#: letters of foreign names that one article may write either way
+SPELLED = str.maketrans({"ё": "е", "э": "е", "й": "и", "ь": None, "ъ": None})
+DOUBLE = re.compile(r"([а-яa-z])\1")
+
 
 @dataclass
 class Cluster:
@@ -203,7 +207,8 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _fold(word: str) -> str:
-    return JUNIOR.sub("", word.lower().replace("ё", "е").strip("."))
+    """The word as it compares: «Кэссиди Вульф» and «Кессиди Вулф», «Фрэнк Вуддс» and «Френк Вудс» are spelled alike."""
+    return DOUBLE.sub(r"\1", JUNIOR.sub("", word.lower().translate(SPELLED).strip(".")).replace("дж", "ж"))
 
 
 # ---- places and other names
