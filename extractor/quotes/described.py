@@ -242,6 +242,8 @@ def _same_paper(document: Document, head: int) -> int | None:
     anaphor = read_anaphor(document, head)
     if anaphor is None or anaphor.kind != "document" or "law" in anaphor.classes:
         return None
+    if not any(document.arcs[child].relation == "case" for child in document.children[head]):
+        return None  # «появилась информация о том, что…»: a new one
     same = (at for at in _before(document, head, SAME_REACH) if document.lemmas[at] == document.lemmas[head])
     return next((at for at in same if any(rule(document, at) for rule in OWNERS)), None)
 

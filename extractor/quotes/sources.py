@@ -52,12 +52,13 @@ RELATIVE_REACH = 14
 CITED = 8
 #: nouns through which they are handed on
 WORDS = frozenset({"слово", "мнение", "высказывание", "заявление", "фраза", "реплика", "рассказ", "признание", "речь"})
-#: reflexive verbs that report without a subject
+#: reflexive verbs that report without a subject, or whose subject is what is reported: «в газете появилась информация»
 IMPERSONAL = frozenset(
     {
         "говориться", "сообщаться", "отмечаться", "указываться", "утверждаться", "подчёркиваться", "подчеркиваться",
         "рассказываться", "уточняться", "поясняться", "объясняться", "добавляться", "напоминаться", "передаваться",
         "предписываться", "заявляться", "констатироваться", "упоминаться", "предполагаться", "ожидаться",
+        "появиться", "появляться",
     }
 )  # fmt: skip
 #: verbs whose dative is who does it: «удалось выяснить археологам»
