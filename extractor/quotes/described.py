@@ -19,9 +19,9 @@ from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.quotes.apposition import name_in_phrase
 from extractor.quotes.candidates import Candidate, Stage, find_candidates
 from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.named import Speaker, is_named
+from extractor.quotes.named import Speaker, find_organization, is_body, is_named
 from extractor.quotes.nameless import common_name, referent_of_phrase
-from extractor.quotes.nominals import agent_of, agree
+from extractor.quotes.nominals import agent_of, agree, names_body
 from extractor.quotes.sources import is_impersonal
 
 __all__ = [
@@ -36,8 +36,8 @@ __all__ = [
     "find_unit",
 ]
 
-#: how sure a speaker is whom the source only describes, and a press service that was named in full before
-DESCRIBED, FULLER = 0.72, 0.85
+#: how sure a speaker is whom the source only describes, a press service that was named in full before, a body that «она» is
+DESCRIBED, FULLER, BODY = 0.72, 0.85, 0.75
 #: how many candidates the evidence lists
 SHOWN = 4
 #: verbs by which a paper comes from its owner
@@ -83,7 +83,28 @@ def find_antecedent(stage: Stage, draft: Draft, source: Source) -> Speaker | Non
     if anaphor is None or anaphor.kind == "unit" or is_indefinite(stage.document, anaphor):
         return None
     itself = None if anaphor.kind == "pronoun" else referent_of_phrase(stage.document, source.head, source.span)
-    return _likeliest(stage, draft, anaphor, itself)
+    speaker = _likeliest(stage, draft, anaphor, itself)
+    if anaphor.kind == "pronoun" and not anaphor.plural and speaker.referent is None:
+        return _body_before(stage, anaphor) or speaker
+    return speaker
+
+
+def _body_before(stage: Stage, anaphor: Anaphor) -> Speaker | None:
+    """«Комиссия закрыла дело. Она заявила, …», «Следствие ищет машину. Не исключает, …»: where nobody else is meant."""
+    document = stage.document
+    for at in _before(document, anaphor.head, 1):
+        subject = document.arcs[at].relation == "nsubj" and document.morphs[at].get("Number") == "Sing"
+        agreeing = anaphor.gender in (None, document.morphs[at].get("Gender"))
+        if subject and agreeing and at not in stage.quoted and _is_of_body(document, at):
+            found = find_organization(stage, Draft("indirect", ()), Source(document.span(at, at), at, "subject"))
+            who = found.referent if found else referent_of_phrase(document, at, document.span(at, at))
+            return Speaker(who, BODY, ("the body that the sentence before is about",))
+    return None
+
+
+def _is_of_body(document: Document, at: int) -> bool:
+    named = any(mention.type == "ORGANIZATION" for mention in document.mentions_at(at))
+    return named or is_body(document.lemmas[at]) or names_body(document, at)
 
 
 def find_reporter(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
@@ -300,7 +321,8 @@ def find_elided(stage: Stage, draft: Draft) -> Speaker | None:
         return None
     alone = NounPhrase(cue, cue, cue)
     anaphor = Anaphor(cue, "", "pronoun", morph.get("Gender"), False, alone)
-    return _likeliest(stage, draft, anaphor, None)
+    speaker = _likeliest(stage, draft, anaphor, None)
+    return _body_before(stage, anaphor) or speaker if speaker.referent is None else speaker
 
 
 def _is_attribute(document: Document, token: int) -> bool:
