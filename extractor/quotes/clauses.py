@@ -43,6 +43,8 @@ INSERTED = frozenset(
 SEQUELS = (("после", "чего"), ("вслед", "за"), ("в", "связи"), ("в", "результате"))
 #: conjunctions that oppose the author's words to those reported
 CONTRASTS = frozenset(("но", "однако"))
+#: conjunctions before another source, the prepositions of it, and how far behind its noun may stand, in tokens
+OPPOSING, SOURCED, NEAR_NOUN = frozenset(("а", "но", "однако")), frozenset(("по", "согласно")), 3
 #: verbs that tell what became of the words: «…, но это опровергли», «…, но слух не подтвердился»
 REFUTING = frozenset(("опровергать", "опровергнуть", "оспорить", "подтвердиться"))
 OTHERS = frozenset(("другой", "третий", "остальной"))
@@ -231,6 +233,14 @@ def _before_other_reporter(frame: Frame, start: int, at: int, cue: Cue) -> bool:
     )
 
 
+def _before_other_source(frame: Frame, start: int, at: int, cue: Cue) -> bool:
+    """«…, а по данным профсоюза, уже в апреле»: another source is set against this one."""
+    if frame.word(at) not in (",", ";") or frame.word(at + 1) not in OPPOSING or frame.word(at + 2) not in SOURCED:
+        return False
+    near = (frame.cues.get(other) for other in range(at + 3, min(at + 3 + NEAR_NOUN, frame.last)))
+    return any(other is not None and other.kind == "noun" for other in near)
+
+
 def _has_subject(frame: Frame, first: int, verb: int) -> bool:
     return any(
         frame.morph(at).get("Case") in ("Nom", None) and frame.morph(at).pos in ("NOUN", "PROPN", "PRON", "X")
@@ -352,6 +362,7 @@ ENDS = (
     _before_listed_verb,
     _before_sequel,
     _before_other_reporter,
+    _before_other_source,
     _before_contrast,
     _before_coda,
     _before_others,

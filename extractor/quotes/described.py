@@ -36,7 +36,7 @@ __all__ = [
     "find_unit",
 ]
 
-#: how sure a speaker is whom the source only describes, a press service that was named in full before, a body that «она» is
+#: how sure a speaker is whom the source only describes, a press service named in full before, a body that «она» stands for
 DESCRIBED, FULLER, BODY = 0.72, 0.85, 0.75
 #: how many candidates the evidence lists
 SHOWN = 4
