@@ -28,6 +28,8 @@ QUESTION = 400
 COLON_DASH = re.compile(rf":\s*[{DASHES}]\s+(?=[А-ЯЁ])")
 #: and after a sentence and a dash; where it resumes after the author's words, these have come before
 SENTENCE_DASH = re.compile(rf"(?<=[.!?…])\s+[{DASHES}]\s+(?=[А-ЯЁ])")
+#: the author's words that end their sentence before speech goes on
+FULL_STOP = re.compile(rf"[.!?…]\s*[{DASHES}]?\s*$")
 #: how many paragraphs without a dash may go on with what a dash has opened
 REACH = 3
 #: a line that stands for speech by itself, or goes on without a dash, has so many words
@@ -109,7 +111,11 @@ def _told(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) 
     if not any(line.insertions for line in run):
         return []
     spoken = [line for line in run if line.insertions or _is_sentence(document, line)]
-    return [_spoken(document, line) if line.insertions else _turn(line, "dash turn") for line in spoken]
+    return [
+        draft
+        for line in spoken
+        for draft in (_spoken(document, line) if line.insertions else [_turn(line, "dash turn")])
+    ]
 
 
 def _led(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -> list[Draft]:
@@ -168,8 +174,9 @@ def _after_colons(document: Document, paragraphs: Sequence[Span], pieces: Sequen
         words = Span(opening.end(), paragraph.end)
         line = _Line(at, (words,), _insertions(document, words, pieces))
         if lead is not None and lead.rule in LEADING and (line.insertions or _is_sentence(document, line)):
-            content = _spoken(document, line).content if line.insertions else line.parts
-            yield Draft("direct", content, lead.cue, lead.token, rule="dash after a colon")
+            first, *others = _spoken(document, line) if line.insertions else [_turn(line, "dash turn")]
+            yield Draft("direct", first.content, lead.cue, lead.token, rule="dash after a colon")
+            yield from others
 
 
 def _after_sentences(document: Document, paragraphs: Sequence[Span], pieces: Sequence[Marked]) -> Iterator[Draft]:
@@ -183,24 +190,54 @@ def _after_sentences(document: Document, paragraphs: Sequence[Span], pieces: Seq
         words = Span(opening.end(), paragraph.end)
         line = _Line(at, (words,), _insertions(document, words, pieces))
         if line.insertions and line.insertions[0].rule == "known_verb":
-            yield _spoken(document, line)
+            yield from _spoken(document, line)
 
 
-def _spoken(document: Document, line: _Line) -> Draft:
-    """Cut the author's words out; where they end without a dash, what follows is the author's too."""
+def _spoken(document: Document, line: _Line) -> list[Draft]:
+    """Cut the author's words out; where they end without a dash, what follows is the author's too.
+
+    Words that somebody else says in the same paragraph are a draft of their own: «– Когда? – спросил гость. – Завтра, –
+    ответил сторож.»
+    """
+    drafts: list[Draft] = []
     segments: list[Span] = []
+    told: AuthorWords | None = None
     for part in line.parts:
         start = part.start
         for words in (w for w in line.insertions if part.contains(w.span)):
+            if told is not None and _is_another(document, told, words):
+                drafts.append(_dash_speech(document, segments, told))
+                segments, told = [], None
             segments.append(trim(document.text, Span(start, words.span.start), ","))
+            told = told or words
             start = words.span.end
             if not words.span.of(document.text).rstrip().endswith(tuple(DASHES)):
                 start = part.end
                 break
         segments.append(trim(document.text, Span(start, part.end), ","))
-    first = line.insertions[0]
+    return [*drafts, _dash_speech(document, segments, told or line.insertions[0])]
+
+
+def _dash_speech(document: Document, segments: Sequence[Span], told: AuthorWords) -> Draft:
     spoken = tuple(s for s in segments if any(char.isalnum() for char in s.of(document.text)))
-    return Draft("direct", spoken, first.cue, first.token, rule="dash speech")
+    return Draft("direct", spoken, told.cue, told.token, rule="dash speech")
+
+
+def _is_another(document: Document, told: AuthorWords, words: AuthorWords) -> bool:
+    """Whether the author's words end a sentence, and the next ones tell of another speaker, or of an answer."""
+    if told.token is None or words.token is None or FULL_STOP.search(told.span.of(document.text)) is None:
+        return False
+    one, other = _subject(document, told.token), _subject(document, words.token)
+    cue = cue_at(document, words.token)
+    if cue is not None and cue.sort == "answer":
+        return one != other or other is None
+    return one is not None and other is not None and one != other
+
+
+def _subject(document: Document, verb: int) -> str | None:
+    """The lemma of who says so; none for a pronoun, which goes on with whoever was named."""
+    subjects = (at for at in document.children[verb] if document.arcs[at].relation == "nsubj")
+    return next((document.lemmas[at] for at in subjects if document.morphs[at].pos != "PRON"), None)
 
 
 def _turn(line: _Line, rule: str) -> Draft:

@@ -36,7 +36,7 @@ __all__ = [
     "find_unit",
 ]
 
-#: how sure a speaker is whom the source only describes, a press service named in full before, a body that «она» stands for
+#: how sure a speaker is whom the source only describes, a press service named in full before, a body that «она» means
 DESCRIBED, FULLER, BODY = 0.72, 0.85, 0.75
 #: how many candidates the evidence lists
 SHOWN = 4
