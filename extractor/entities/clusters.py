@@ -207,7 +207,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _fold(word: str) -> str:
-    """The word as it compares: «Кэссиди Вульф» and «Кессиди Вулф», «Фрэнк Вуддс» and «Френк Вудс» are spelled alike."""
+    """The word as it compares: «Кэтти Вульф» and «Кети Вулф», «Фрэнк Вуддс» and «Френк Вудс» are spelled alike."""
     return DOUBLE.sub(r"\1", JUNIOR.sub("", word.lower().translate(SPELLED).strip(".")).replace("дж", "ж"))
 
 

@@ -41,7 +41,7 @@ PARTS = frozenset(
 )  # fmt: skip
 #: first parts of compounds, whose second part has a letter of its own in the abbreviation: «Еврокомиссия», ЕК
 FIRST_PARTS = ("авто", "газ", "ген", "гидро", "глав", "гор", "гос", "евро", "нац", "обл", "сов", "центр", "электро")
-#: first parts of adjectives that always have one: «Дальневосточный федеральный университет», ДВФУ
+#: first parts of adjectives that always have one: «Дальневосточный институт рыбы», ДВИР
 DIRECTIONS = ("восточно", "дальне", "западно", "северо", "южно", "юго")
 #: the vowel that may join them, and how short the second part may be
 JOINT, SECOND = "о", 4

@@ -162,7 +162,7 @@ def _is_owned(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
 
 
 def _shares_verb(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
-    """«процитировал Орлова собеседник газеты», «выдвижение Орлова он назвал»: a subject is nobody in the object."""
+    """«хвалил Орлова сосед», «отставку Орлова он назвал»: a subject is nobody in the object."""
     verb, relation = document.arcs[anaphor.head]
     if verb < 0 or not relation.startswith("nsubj"):
         return False
@@ -171,7 +171,7 @@ def _shares_verb(document: Document, anaphor: Anaphor, referent: Referent) -> bo
 
 
 def _argument_over(document: Document, place: int, verb: int) -> str | None:
-    """What the phrase that holds the place is to the verb: of «выдвижение Орлова он назвал», the object."""
+    """What the phrase that holds the place is to the verb: of «отставку Орлова он назвал», the object."""
     at = place
     for _ in range(DEEP):
         head, relation = document.arcs[at]

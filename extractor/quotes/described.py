@@ -90,7 +90,7 @@ def find_antecedent(stage: Stage, draft: Draft, source: Source) -> Speaker | Non
 
 
 def _body_before(stage: Stage, anaphor: Anaphor) -> Speaker | None:
-    """«Комиссия закрыла дело. Она заявила, …», «Следствие ищет машину. Не исключает, …»: where nobody else is meant."""
+    """«Ассоциация проверила лавки. Она заявила, …», «Прокуратура ищет лодку. Считает, …»: nobody else is there."""
     document = stage.document
     for at in _before(document, anaphor.head, 1):
         subject = document.arcs[at].relation == "nsubj" and document.morphs[at].get("Number") == "Sing"
