@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extractor.annotations import Mention
 from extractor.document import Document
@@ -23,7 +24,7 @@ __all__ = ["Cluster", "KnownPeople", "find_clusters", "same_person"]
 #: «Дэйн-младший» is «Дэйн» too
 JUNIOR = re.compile("-(?:младш|старш)[а-я]{2,3}$")
 
-#: letters of foreign names that one article may write either way
+#: letters of foreign names that one article may write either way, and those that it may write twice
 SPELLED = str.maketrans({"ё": "е", "э": "е", "й": "и", "ь": None, "ъ": None})
 DOUBLE = re.compile(r"([а-яa-z])\1")
 
@@ -206,6 +207,7 @@ def _agree(one: str | None, other: str | None) -> bool:
     return a == b or a.split()[0] == b.split()[0]
 
 
+@lru_cache(maxsize=10_000)
 def _fold(word: str) -> str:
     """The word as it compares: «Кэтти Вульф» and «Кети Вулф», «Фрэнк Вуддс» and «Френк Вудс» are spelled alike."""
     return DOUBLE.sub(r"\1", JUNIOR.sub("", word.lower().translate(SPELLED).strip(".")).replace("дж", "ж"))

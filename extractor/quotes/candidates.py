@@ -166,7 +166,8 @@ def _shares_verb(document: Document, anaphor: Anaphor, referent: Referent) -> bo
     verb, relation = document.arcs[anaphor.head]
     if verb < 0 or not relation.startswith("nsubj"):
         return False
-    near = (at for at in referent.places if abs(at - anaphor.head) < NEAR)
+    places = referent.places
+    near = places[bisect_left(places, anaphor.head - NEAR) : bisect_right(places, anaphor.head + NEAR)]
     return any(_argument_over(document, at, verb) in ARGUMENTS for at in near)
 
 
