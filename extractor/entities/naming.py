@@ -16,22 +16,21 @@ from typing import NamedTuple
 from extractor.annotations import Mention, Morph
 from extractor.document import Document
 from extractor.entities.attested import attest_names
+from extractor.entities.edges import tidied
 from extractor.entities.missed import find_missed
 from extractor.entities.namesakes import find_namesakes
 from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, keys_of, name_of, read_name
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.places import is_place_adjective, place_name
-from extractor.entities.titles import is_acting, is_title, role_kind
+from extractor.entities.titles import is_acting, role_kind
 from extractor.entities.types import NAMED, THINGS, is_place
 from extractor.language import parses_of
-from extractor.spans import Span, trim
+from extractor.spans import Span
 
 __all__ = ["name_mentions", "person_names"]
 
 #: words of a person's name: «И.» and «Дж.» with their dot, «О'Нил», «Салтыков-Щедрин»
 WORD = re.compile(r"[A-ZА-ЯЁ][a-zа-яё]?\.(?=\s*[A-ZА-ЯЁ])|[^\W\d_](?:[^\W\d_]|['’`ʼ-](?=[^\W\d_]))*")
-#: signs that a tagger leaves hanging at the ends of a name
-EDGES = ",.;:•|()[]/—–-*"
 #: how far before a name its titles are looked for, in words
 FARTHEST = 8
 #: last letters of men's names in the nominative that decline
@@ -40,7 +39,8 @@ ENDLESS = frozenset("бвгджзйклмнпрстфхцчшщь")
 FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
 #: how much a mention in another case speaks for a nominative, beside one in the nominative
 GUESSED = 0.6
-PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
+#: the share of its readings as a given name that tells what a form is
+SURE = 0.8
 
 
 class Said(NamedTuple):
@@ -53,20 +53,9 @@ class Said(NamedTuple):
 
 def name_mentions(document: Document) -> list[Mention]:
     """Return the mentions with the nominatives of names, in order; titles taken for people are left out."""
-    mentions = find_missed(document, document.mentions)
-    mentions = [_tidy(document, m) for m in mentions if m.type != "PERSON" or _is_name(document, m)]
-    mentions = find_namesakes(document, mentions)
+    mentions = find_namesakes(document, tidied(document, find_missed(document, document.mentions)))
     people = person_names(document, mentions)
     return attest_names(document, [_named(m, _name(document, m, people)) for m in mentions])
-
-
-def _is_name(document: Document, mention: Mention) -> bool:
-    """Common words are names only where a fuller name of the article holds them («Нина Белая … сказала Белая»)."""
-    if not is_title(document, mention):
-        return True
-    stem = mention.of(document.text)[:4].lower()
-    words = (word for m in document.mentions if m.type == "PERSON" for word in m.of(document.text).lower().split()[1:])
-    return any(word.startswith(stem) for word in words)
 
 
 def _named(mention: Mention, name: str | None) -> Mention:
@@ -133,6 +122,9 @@ def _said(document: Document, mention: Mention) -> Said | None:
     full = [i for i in tokens if not is_initial(document.tokens[i].text)] or tokens
     if not full:
         return Said(words, None, None)
+    titles, gender = set(_title_cases(document, tokens[0])), _gender_in_nominative(document.tokens[full[0]].text)
+    if gender is not None and "Nom" in titles and len(titles) > 1:
+        return Said(words, "Nom", gender)  # «жена шахтёра Марина Орлова»
     cases = Counter(_cases(document, full))
     genders = Counter(gender for i in full if (gender := document.morphs[i].get("Gender")) in ("Masc", "Fem"))
     genders.update(dict.fromkeys(_verb_genders(document, full), len(full) + 1))
@@ -179,7 +171,8 @@ def _title_cases(document: Document, name: int) -> list[str]:
         if acting >= first and is_acting(document, acting):
             cases.append(morph.get("Case") or "Nom")
             break
-        if morph.pos not in ("NOUN", "PROPN", "ADJ", "ADP", "X") and document.tokens[token].text not in '«»"“”':
+        described = morph.pos in ("NOUN", "PROPN", "ADJ", "ADP", "X") or morph.get("VerbForm") == "Part"
+        if not described and document.tokens[token].text not in '«»"“”':
             break
         if morph.pos == "NOUN" and (case := morph.get("Case")) and role_kind(document.lemmas[token]):
             cases.append(case)
@@ -214,6 +207,20 @@ def _is_man_subject(document: Document, token: int) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def _gender_in_nominative(word: str) -> str | None:
+    """The gender of a given name that this form is the nominative of, and hardly another case of another name.
+
+    «жена шахтёра Марина Орлова» is a woman, «жена шахтёра Александра Орлова» has none: Марин is rare, Александр is not.
+    """
+    names = [parse for parse in parses_of(word) if parse.known and "Name" in parse.grammemes]
+    total = sum(parse.score for parse in names)
+    for grammeme, gender in (("masc", "Masc"), ("femn", "Fem")):
+        own = sum(parse.score for parse in names if {"nomn", grammeme} <= parse.grammemes)
+        if names and own >= SURE * total:
+            return gender
+    return None
+
+
 def _is_in_nominative(word: str) -> bool:
     """Tell whether the word is a man's given name in the nominative and in no other case: «Рашид», not «Али»."""
     names = [parse.grammemes for parse in parses_of(word) if parse.known and "Name" in parse.grammemes]
@@ -231,27 +238,3 @@ def _verb_of(document: Document, token: int) -> int | None:
 
 def _first(counts: Counter[str]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
-
-
-def _without_title(document: Document, span: Span) -> Span:
-    """«Императора Михаила» is Михаил: a title written with a capital before a name is no part of it."""
-    tokens = document.tokens_in(span)
-    if len(tokens) < 2 or not is_title(document, Mention(*document.tokens[tokens[0]][:2], "PERSON")):
-        return span
-    return Span(document.tokens[tokens[1]].start, span.end)
-
-
-def _tidy(document: Document, mention: Mention) -> Mention:
-    """Take the mention without hanging punctuation, and with the closing mark of a name it opens."""
-    text = document.text
-    span = trim(text, mention, EDGES) if mention.type in THINGS else mention
-    if span.start >= span.end:
-        return mention
-    if mention.type == "PERSON":
-        span = _without_title(document, span)
-    inside = span.of(text)
-    for opening, closing in PAIRS.items():
-        if inside.count(opening) > inside.count(closing) and text[span.end : span.end + 1] == closing:
-            span = Span(span.start, span.end + 1)
-    same = span.start == mention.start and span.end == mention.end
-    return mention if same else replace(mention, start=span.start, end=span.end)

@@ -1,0 +1,75 @@
+"""Where names begin and end: without hanging signs and titles, and two where the tagger takes two people for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extractor.annotations import Mention
+from extractor.document import Document
+from extractor.entities.titles import is_title
+from extractor.entities.types import THINGS
+from extractor.language import parses_of
+from extractor.spans import Span, trim
+
+__all__ = ["tidied"]
+
+#: signs that a tagger leaves hanging at the ends of a name
+EDGES = ",.;:•|()[]/—–-*"
+PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
+
+
+def tidied(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions within their right bounds, in order; titles taken for people are left out."""
+    names = (_tidy(document, m) for m in mentions if m.type != "PERSON" or _is_name(document, m))
+    return [part for mention in names for part in _parted(document, mention)]
+
+
+def _is_name(document: Document, mention: Mention) -> bool:
+    """Common words are names only where a fuller name of the article holds them («Нина Белая … сказала Белая»)."""
+    if not is_title(document, mention):
+        return True
+    stem = mention.of(document.text)[:4].lower()
+    words = (word for m in document.mentions if m.type == "PERSON" for word in m.of(document.text).lower().split()[1:])
+    return any(word.startswith(stem) for word in words)
+
+
+def _tidy(document: Document, mention: Mention) -> Mention:
+    """Take the mention without hanging punctuation, and with the closing mark of a name it opens."""
+    text = document.text
+    span = trim(text, mention, EDGES) if mention.type in THINGS else mention
+    if span.start >= span.end:
+        return mention
+    if mention.type == "PERSON":
+        span = _without_title(document, span)
+    inside = span.of(text)
+    for opening, closing in PAIRS.items():
+        if inside.count(opening) > inside.count(closing) and text[span.end : span.end + 1] == closing:
+            span = Span(span.start, span.end + 1)
+    same = span.start == mention.start and span.end == mention.end
+    return mention if same else replace(mention, start=span.start, end=span.end)
+
+
+def _without_title(document: Document, span: Span) -> Span:
+    """«Императора Михаила» is Михаил: a title written with a capital before a name is no part of it."""
+    tokens = document.tokens_in(span)
+    if len(tokens) < 2 or not is_title(document, Mention(*document.tokens[tokens[0]][:2], "PERSON")):
+        return span
+    return Span(document.tokens[tokens[1]].start, span.end)
+
+
+def _parted(document: Document, mention: Mention) -> list[Mention]:
+    """«вдова Марата Котова Дина Котова»: two people, each of a given name and a surname."""
+    tokens = document.tokens_in(mention)
+    if mention.type != "PERSON" or len(tokens) != 4:
+        return [mention]
+    given = [_is_given_name(document.tokens[at].text) for at in tokens]
+    if given != [True, False, True, False]:
+        return [mention]
+    first, second = document.span(tokens[0], tokens[1]), document.span(tokens[2], tokens[3])
+    return [replace(mention, start=span.start, end=span.end) for span in (first, second)]
+
+
+def _is_given_name(word: str) -> bool:
+    grammemes = {grammeme for parse in parses_of(word) if parse.known for grammeme in parse.grammemes}
+    return word[0].isupper() and "Name" in grammemes and "Surn" not in grammemes
