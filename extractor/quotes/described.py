@@ -322,7 +322,9 @@ def find_elided(stage: Stage, draft: Draft) -> Speaker | None:
     alone = NounPhrase(cue, cue, cue)
     anaphor = Anaphor(cue, "", "pronoun", morph.get("Gender"), False, alone)
     speaker = _likeliest(stage, draft, anaphor, None)
-    return _body_before(stage, anaphor) or speaker if speaker.referent is None else speaker
+    if speaker.referent is None:
+        return _body_before(stage, anaphor) or speaker
+    return speaker
 
 
 def _is_attribute(document: Document, token: int) -> bool:

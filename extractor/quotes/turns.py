@@ -157,7 +157,7 @@ def _subheadings(
 ) -> Iterator[tuple[int, Speaker]]:
     """«„Ждать больше нечего“¶Глава района Орлов: „…“»: a line of its own, whose words are of who speaks right below."""
     for at, (draft, below) in enumerate(pairwise(drafts)):
-        if sources[at] is not None or speakers[at].referent is not None or draft.kind != "direct" != below.kind:
+        if sources[at] is not None or speakers[at].referent is not None or {draft.kind, below.kind} != {"direct"}:
             continue
         blocks = [document.sentence_of(document.tokens_in(each.content[0]).start).block for each in (draft, below)]
         line = document.article.blocks[blocks[0]].of(document.text).strip(' \t\xa0«»"“”„')
