@@ -34,6 +34,7 @@ PARTS = 6
 VOWELS = frozenset("аеёиоуыэюя")
 #: consonants after which «ы» is written «и»
 HUSHERS = frozenset("гкхжчшщ")
+#: how stems of these kinds end
 SUFFIXES = {
     "S": ("ов", "ев", "ёв", "ин", "ын"),
     "K": ("ск", "цк"),

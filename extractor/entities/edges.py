@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractor.annotations import Mention
 from extractor.document import Document
+from extractor.entities.given_names import is_given_name
 from extractor.entities.titles import is_title
 from extractor.entities.types import THINGS
 from extractor.language import parses_of
@@ -63,13 +64,13 @@ def _parted(document: Document, mention: Mention) -> list[Mention]:
     tokens = document.tokens_in(mention)
     if mention.type != "PERSON" or len(tokens) != 4:
         return [mention]
-    given = [_is_given_name(document.tokens[at].text) for at in tokens]
+    given = [_is_only_given_name(document.tokens[at].text) for at in tokens]
     if given != [True, False, True, False]:
         return [mention]
     first, second = document.span(tokens[0], tokens[1]), document.span(tokens[2], tokens[3])
     return [replace(mention, start=span.start, end=span.end) for span in (first, second)]
 
 
-def _is_given_name(word: str) -> bool:
-    grammemes = {grammeme for parse in parses_of(word) if parse.known for grammeme in parse.grammemes}
-    return word[0].isupper() and "Name" in grammemes and "Surn" not in grammemes
+def _is_only_given_name(word: str) -> bool:
+    surname = any(parse.known and "Surn" in parse.grammemes for parse in parses_of(word))
+    return word[0].isupper() and is_given_name(word) and not surname

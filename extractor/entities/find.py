@@ -14,7 +14,7 @@ from typing import Literal
 from extractor.annotations import Entity, EntityMention, Mention, Role
 from extractor.document import Document
 from extractor.entities.clusters import Cluster, find_clusters
-from extractor.entities.declension import GENDERS
+from extractor.entities.given_names import gender_of_given_name, is_given_name
 from extractor.entities.namesakes import is_namesake
 from extractor.entities.naming import person_names
 from extractor.entities.organizations import widened
@@ -143,12 +143,12 @@ def _aliases(cluster: Cluster, name: str) -> tuple[str, ...]:
 
 def _gender(document: Document, cluster: Cluster, roles: Sequence[Role]) -> Literal["Masc", "Fem"] | None:
     """The gender that the names show, or a role that only a woman has: «Мэвис Коул, обладательница кубка»."""
-    known = [person for person in cluster.people if person.given and _is_given_name(person.given)]
+    known = [person for person in cluster.people if person.given and is_given_name(person.given)]
     heads = [at for role in roles if (at := _head(document, role)) is not None] if not known else []
     if any(_is_of_woman(document.lemmas[at]) for at in heads):
         return "Fem"
     # «Виолетта Маркеску» tells more than «Маркеску», and «Виолетта» more than «художника Виолетты»
-    shown = [_gender_of_given_name(person.given or "") for person in known]
+    shown = [gender_of_given_name(person.given or "") for person in known]
     votes = Counter(filter(None, shown)) or Counter(
         person.gender for person in known or cluster.people if person.gender
     )
@@ -159,21 +159,6 @@ def _gender(document: Document, cluster: Cluster, roles: Sequence[Role]) -> Lite
 
 def _head(document: Document, role: Role) -> int | None:
     return head_of(document, list(document.tokens_in(role)))
-
-
-@lru_cache(maxsize=10_000)
-def _is_given_name(name: str) -> bool:
-    return any(parse.known and "Name" in parse.grammemes for parse in parses_of(name))
-
-
-@lru_cache(maxsize=10_000)
-def _gender_of_given_name(name: str) -> str | None:
-    """The gender that the dictionary gives the name, where it is one: not of «Саша»."""
-    names = [
-        parse.grammemes for parse in parses_of(name) if parse.known and {"Name", "nomn", "sing"} <= parse.grammemes
-    ]
-    genders = {GENDERS[grammeme] for grammemes in names for grammeme in GENDERS if grammeme in grammemes}
-    return genders.pop() if len(genders) == 1 else None
 
 
 @lru_cache(maxsize=10_000)

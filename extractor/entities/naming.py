@@ -17,6 +17,7 @@ from extractor.annotations import Mention, Morph
 from extractor.document import Document
 from extractor.entities.attested import attest_names
 from extractor.entities.edges import tidied
+from extractor.entities.given_names import gender_in_nominative, is_in_nominative
 from extractor.entities.missed import find_missed
 from extractor.entities.namesakes import find_namesakes
 from extractor.entities.persons import PersonName, Reading, choose_reading, is_initial, keys_of, name_of, read_name
@@ -24,7 +25,6 @@ from extractor.entities.phrases import nominative_phrase
 from extractor.entities.places import is_place_adjective, place_name
 from extractor.entities.titles import is_acting, role_kind
 from extractor.entities.types import NAMED, THINGS, is_place
-from extractor.language import parses_of
 from extractor.spans import Span
 
 __all__ = ["name_mentions", "person_names"]
@@ -39,8 +39,6 @@ ENDLESS = frozenset("бвгджзйклмнпрстфхцчшщь")
 FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")
 #: how much a mention in another case speaks for a nominative, beside one in the nominative
 GUESSED = 0.6
-#: the share of its readings as a given name that tells what a form is
-SURE = 0.8
 
 
 class Said(NamedTuple):
@@ -122,7 +120,7 @@ def _said(document: Document, mention: Mention) -> Said | None:
     full = [i for i in tokens if not is_initial(document.tokens[i].text)] or tokens
     if not full:
         return Said(words, None, None)
-    titles, gender = set(_title_cases(document, tokens[0])), _gender_in_nominative(document.tokens[full[0]].text)
+    titles, gender = set(_title_cases(document, tokens[0])), gender_in_nominative(document.tokens[full[0]].text)
     if gender is not None and "Nom" in titles and len(titles) > 1:
         return Said(words, "Nom", gender)  # «жена шахтёра Марина Орлова»
     cases = Counter(_cases(document, full))
@@ -147,7 +145,7 @@ def _cases(document: Document, tokens: Sequence[int]) -> Iterator[str]:
     """The cases that the sentence shows; no nominative after a preposition or a title in another case."""
     after_preposition = any(document.morphs[c].pos == "ADP" for t in tokens for c in document.children[t])
     # the title before may be another's: «оставивший кресло начальника депо Рашид Галей закрыл»
-    nominative = any(_is_man_subject(document, t) or _is_in_nominative(document.tokens[t].text) for t in tokens)
+    nominative = any(_is_man_subject(document, t) or is_in_nominative(document.tokens[t].text) for t in tokens)
     titles = [] if nominative else _title_cases(document, tokens[0])
     if len(set(titles)) == 1 and "Nom" not in titles:
         yield titles[0]
@@ -204,27 +202,6 @@ def _is_man_subject(document: Document, token: int) -> bool:
     verb = _verb_of(document, token)
     masculine = verb is not None and document.morphs[verb].get("Gender") == "Masc"
     return masculine and document.tokens[token].text[-1].lower() in ENDLESS
-
-
-@lru_cache(maxsize=10_000)
-def _gender_in_nominative(word: str) -> str | None:
-    """The gender of a given name that this form is the nominative of, and hardly another case of another name.
-
-    «жена шахтёра Марина Орлова» is a woman, «жена шахтёра Александра Орлова» has none: Марин is rare, Александр is not.
-    """
-    names = [parse for parse in parses_of(word) if parse.known and "Name" in parse.grammemes]
-    total = sum(parse.score for parse in names)
-    for grammeme, gender in (("masc", "Masc"), ("femn", "Fem")):
-        own = sum(parse.score for parse in names if {"nomn", grammeme} <= parse.grammemes)
-        if names and own >= SURE * total:
-            return gender
-    return None
-
-
-def _is_in_nominative(word: str) -> bool:
-    """Tell whether the word is a man's given name in the nominative and in no other case: «Рашид», not «Али»."""
-    names = [parse.grammemes for parse in parses_of(word) if parse.known and "Name" in parse.grammemes]
-    return bool(names) and all({"nomn", "masc"} <= grammemes for grammemes in names)
 
 
 def _verb_of(document: Document, token: int) -> int | None:

@@ -25,7 +25,7 @@ __all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 
 #: verbs of who answers another
 ANSWERS = frozenset({"ответить", "отвечать", "возразить", "возражать", "парировать", "отозваться", "откликнуться"})
-#: relations of those with whom or to whom a subject does something, and how far off they may stand, in tokens
+#: relations of objects to their verb, and how far off they may stand, in tokens
 ARGUMENTS, NEAR = frozenset({"obj", "iobj"}), 30
 #: how deep in the phrase of an argument a name may be
 DEEP = 5
@@ -135,7 +135,7 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
         if features and not features.pop("impossible", 0.0):
             if anaphor.kind in ("role", "source") and _is_owned(stage.document, anaphor, referent):
                 continue
-            if _shares_verb(stage.document, anaphor, referent):
+            if _is_in_its_object(stage.document, anaphor, referent):
                 continue
             features |= course.features_of(outside)
             if anaphor.kind == "source" and anaphor.lemma not in referent.lemmas and not features["turns"]:
@@ -161,7 +161,7 @@ def _is_owned(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
     return any(document.arcs[at].relation == "nmod" and document.morphs[at].get("Case") == "Gen" for at in inside)
 
 
-def _shares_verb(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
+def _is_in_its_object(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
     """«хвалил Орлова сосед», «отставку Орлова он назвал»: a subject is nobody in the object."""
     verb, relation = document.arcs[anaphor.head]
     if verb < 0 or not relation.startswith("nsubj"):

@@ -111,11 +111,7 @@ def _told(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) 
     if not any(line.insertions for line in run):
         return []
     spoken = [line for line in run if line.insertions or _is_sentence(document, line)]
-    return [
-        draft
-        for line in spoken
-        for draft in (_spoken(document, line) if line.insertions else [_turn(line, "dash turn")])
-    ]
+    return [draft for line in spoken for draft in _said_in(document, line)]
 
 
 def _led(document: Document, paragraphs: Sequence[Span], run: Sequence[_Line]) -> list[Draft]:
@@ -174,7 +170,7 @@ def _after_colons(document: Document, paragraphs: Sequence[Span], pieces: Sequen
         words = Span(opening.end(), paragraph.end)
         line = _Line(at, (words,), _insertions(document, words, pieces))
         if lead is not None and lead.rule in LEADING and (line.insertions or _is_sentence(document, line)):
-            first, *others = _spoken(document, line) if line.insertions else [_turn(line, "dash turn")]
+            first, *others = _said_in(document, line)
             yield Draft("direct", first.content, lead.cue, lead.token, rule="dash after a colon")
             yield from others
 
@@ -191,6 +187,10 @@ def _after_sentences(document: Document, paragraphs: Sequence[Span], pieces: Seq
         line = _Line(at, (words,), _insertions(document, words, pieces))
         if line.insertions and line.insertions[0].rule == "known_verb":
             yield from _spoken(document, line)
+
+
+def _said_in(document: Document, line: _Line) -> list[Draft]:
+    return _spoken(document, line) if line.insertions else [_turn(line, "dash turn")]
 
 
 def _spoken(document: Document, line: _Line) -> list[Draft]:

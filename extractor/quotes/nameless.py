@@ -237,9 +237,8 @@ def _type_of_head(document: Document, head: int) -> ReferentType:
     """«один из врачей» is a person, «некоторые из них» and «большинство жителей» are several."""
     morph = document.morphs[head]
     living = [c for c in document.children[head] if document.morphs[c].get("Animacy") == "Anim" and c > head]
-    if (morph.pos in ("ADJ", "DET", "NUM", "PRON") or morph.get("VerbForm") == "Part") and morph.get(
-        "Number"
-    ) == "Plur":
+    stands_for_people = morph.pos in ("ADJ", "DET", "NUM", "PRON") or morph.get("VerbForm") == "Part"
+    if stands_for_people and morph.get("Number") == "Plur":
         return "group"
     if morph.pos == "PRON" or (document.lemmas[head] == "один" and living):
         return "person"

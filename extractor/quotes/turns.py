@@ -135,7 +135,7 @@ RULES = (_in_interview, _goes_on, _is_introduced)
 def find_echo(
     document: Document, drafts: Sequence[Draft], sources: Sequence[Source | None], speakers: Mapping[int, Speaker]
 ) -> Iterator[tuple[int, Speaker]]:
-    """Yield the speakers of headline words, by the index of the draft: who says them again below, or the guest."""
+    """Yield the speakers of lines over the words, by the index of the draft: who says them below, or the guest."""
     yield from _subheadings(document, drafts, sources, speakers)
     guest = _guest(speakers)
     lemmas = [_lemmas(document, draft) for draft in drafts]
