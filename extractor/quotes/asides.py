@@ -278,11 +278,20 @@ def find_closing_attribution(frame: Frame, cue: Cue) -> Draft | None:
         return None
     if not is_attribution(frame, cue.token) or _is_spoken(frame, before) or find_complement(frame, cue) is not None:
         return None
+    if _is_aside_alone(frame, before):
+        return None
     aside = Aside(first, aside_end(frame, first, cue.token), cue)
     dated = any(is_date(frame, at) for at in range(frame.first, before))
     if not frame.predicates(frame.first, before) and (dated or _subordinate(frame, aside.last)):
         return None
     return draft_beside(frame, aside, "closing attribution")
+
+
+def _is_aside_alone(frame: Frame, end: int) -> bool:
+    """«Как передаёт газета, об этом заявил мэр»: what stands before is only who hands it on."""
+    if frame.word(frame.first) != "как" or any(frame.word(at) == "," for at in range(frame.first, end)):
+        return False
+    return any(at in frame.cues for at in frame.predicates(frame.first, end))
 
 
 def _subordinate(frame: Frame, comma: int) -> bool:

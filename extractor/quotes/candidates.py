@@ -20,6 +20,7 @@ from extractor.quotes.course import Course, Turn
 from extractor.quotes.drafts import Draft
 from extractor.quotes.nameless import find_nameless, referent_of_phrase
 from extractor.quotes.rivals import Candidate, compare
+from extractor.quotes.together import find_together
 
 __all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 
@@ -43,12 +44,16 @@ class Ranker(Protocol):
 
 @dataclass
 class Stage:
-    """Who is on the stage while the quotes are gone through in order: referents, and who spoke where."""
+    """Who is on the stage while the quotes are gone through in order: referents, and who spoke where.
+
+    `members` are the words at which those are named who act together with others.
+    """
 
     document: Document
     referents: list[Referent]
     quoted: frozenset[int]
     rank: Ranker
+    members: frozenset[int]
     turns: list[Turn] = field(default_factory=list)
     named: list[Turn] = field(default_factory=list)
 
@@ -63,8 +68,10 @@ class Stage:
             for at in document.tokens_in(span)
         }
         named = find_referents(document, document.entities)
-        referents = named + find_nameless(document, named)
-        stage = cls(document, referents, frozenset(quoted), rank)
+        together = find_together(document)
+        referents = named + find_nameless(document, named) + [several.referent for several in together]
+        members = frozenset(at for several in together for at in several.members)
+        stage = cls(document, referents, frozenset(quoted), rank, members)
         for place, cited in _cited(document, referents):
             stage.speaks(cited, place)
         return stage
@@ -135,7 +142,7 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
         if features and not features.pop("impossible", 0.0):
             if anaphor.kind in ("role", "source") and _is_owned(stage.document, anaphor, referent):
                 continue
-            if _is_in_its_object(stage.document, anaphor, referent):
+            if _is_in_its_object(stage.document, anaphor, referent) or _is_of_several(stage, anaphor, referent):
                 continue
             features |= course.features_of(outside)
             if anaphor.kind == "source" and anaphor.lemma not in referent.lemmas and not features["turns"]:
@@ -159,6 +166,14 @@ def _is_owned(document: Document, anaphor: Anaphor, referent: Referent) -> bool:
     places = referent.places
     inside = places[bisect_right(places, anaphor.head) : bisect_right(places, anaphor.phrase.last)]
     return any(document.arcs[at].relation == "nmod" and document.morphs[at].get("Case") == "Gen" for at in inside)
+
+
+def _is_of_several(stage: Stage, anaphor: Anaphor, referent: Referent) -> bool:
+    """«Литва и Латвия против. Они …»: «они» is the two, not one of them."""
+    if not anaphor.plural or referent.type != "organization":
+        return False
+    before = bisect_left(referent.places, anaphor.head)
+    return before > 0 and referent.places[before - 1] in stage.members
 
 
 def _is_in_its_object(document: Document, anaphor: Anaphor, referent: Referent) -> bool:

@@ -19,9 +19,10 @@ from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.quotes.apposition import name_in_phrase
 from extractor.quotes.candidates import Candidate, Stage, find_candidates
 from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.named import Speaker, find_organization, is_body, is_named
+from extractor.quotes.named import Speaker, find_organization, is_body
 from extractor.quotes.nameless import common_name, referent_of_phrase
 from extractor.quotes.nominals import agent_of, agree, names_body
+from extractor.quotes.proper import is_named
 from extractor.quotes.sources import is_impersonal
 
 __all__ = [
@@ -317,6 +318,8 @@ def find_elided(stage: Stage, draft: Draft) -> Speaker | None:
     if cue is None:
         return None
     morph = stage.document.morphs[cue]
+    if morph.get("VerbForm") == "Conv" and (verb := stage.document.arcs[cue].head) >= 0:
+        morph = stage.document.morphs[verb]  # «Показал расчёты, добавив, что…»
     if morph.get("VerbForm") != "Fin" or morph.get("Number") != "Sing" or is_impersonal(stage.document, cue):
         return None
     alone = NounPhrase(cue, cue, cue)

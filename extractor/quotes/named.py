@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -10,16 +9,17 @@ from extractor.annotations import Entity, Mention
 from extractor.document import Document
 from extractor.entities.antecedents import read_anaphor
 from extractor.entities.phrases import nominative_phrase
-from extractor.entities.referents import TYPES, Referent, ReferentType, classes_of
+from extractor.entities.referents import Referent, ReferentType, classes_of
 from extractor.language.morphology import parses_of
 from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.candidates import Stage
 from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.nominals import head_of, marked_name_after, names_body
-from extractor.spans import Span
+from extractor.quotes.nominals import marked_name_after, names_body
+from extractor.quotes.proper import OPENING, bodies_over, entity_at, heads, is_in_marks, is_proper
+from extractor.quotes.together import names_together
 
-__all__ = ["Speaker", "find_organization", "find_person", "find_several", "is_named"]
+__all__ = ["Speaker", "find_organization", "find_person", "find_several"]
 
 #: how sure a speaker is whom the source names; measured on folds, as are the figures of `described` and `turns`
 PERSON, ORGANIZATION, SEVERAL = 0.98, 0.93, 0.9
@@ -28,7 +28,6 @@ SPELLED, ALIKE = 5, 0.82
 #: and how alike where one is hardly longer than the other: «Кабейо», «Кабельо»
 NEARLY = 0.76
 SURNAMES = frozenset({"Name", "Surn", "Patr"})
-OPENING = frozenset("«\"“„'")
 #: how names follow the noun that says what they are: «газета "Заря"», «регулятор FCA»
 APPOSED = frozenset({"appos", "nmod", "flat:foreign", "flat:name"})
 
@@ -70,16 +69,16 @@ def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | N
     if anaphor is not None and anaphor.kind == "document" and is_body(anaphor.lemma):
         return None  # «группа музея «ВКонтакте»»: a page, whose owner speaks
     here = document.span(source.head, source.head)
-    own = [m for m in _speaking(document, here) if _heads(document, m, source.head)]
+    own = [m for m in bodies_over(document, here) if heads(document, m, source.head)]
     proper = [m for m in own if is_proper(document, m) and not _is_short_for(stage, m)]
     if anaphor is not None and anaphor.kind in ("role", "source", "group") and not is_body(anaphor.lemma):
-        proper = [m for m in proper if _in_marks(document, m)]
+        proper = [m for m in proper if is_in_marks(document, m)]
     if proper:
         return _of_mention(stage, max(proper, key=lambda m: m.length), "organization")
     if not (anaphor is not None and is_body(anaphor.lemma)) and not names_body(document, source.head):
         return None
     phrase = find_noun_phrase(document, source.head).span(document)
-    names = [m for m in _speaking(document, phrase) if _in_apposition(document, source.head, m)]
+    names = [m for m in bodies_over(document, phrase) if _in_apposition(document, source.head, m)]
     return _of_mention(stage, names[0], "organization") if names else _in_marks_after(stage, source.head)
 
 
@@ -89,7 +88,7 @@ def _in_marks_after(stage: Stage, head: int) -> Speaker | None:
     found = marked_name_after(document, head)
     if found is None:
         return None
-    known = next((m for m in _speaking(document, found) if m.contains(found)), None)
+    known = next((m for m in bodies_over(document, found) if m.contains(found)), None)
     if known is not None:
         return _of_mention(stage, known, "organization")
     name = found.of(document.text)
@@ -100,60 +99,10 @@ def _in_marks_after(stage: Stage, head: int) -> Speaker | None:
 
 def find_several(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     """«Иван Орлов и Пётр Зуев», «Литва и Латвия»: names that share a verb in the plural."""
-    document = stage.document
-    names = [stage_name for at in _coordinated(document, source.head) for stage_name in _names_at(stage, at)]
-    if len(names) < 2 or len(set(names)) < len(names):
+    name = names_together(stage.document, source.head)
+    if name is None:
         return None
-    name = " и ".join((", ".join(names[:-1]), names[-1]))
     return Speaker(Referent(name, "group", plural=True), SEVERAL, (f"named together: {name}",))
-
-
-def _coordinated(document: Document, head: int) -> list[int]:
-    """The heads that «и» joins, of the source or of the names after its noun («журналисты Орлов и Зуев»)."""
-    found = [head]
-    for at in found:
-        found.extend(c for c in document.children[at] if document.arcs[c].relation == "conj" and c not in found)
-    if len(found) > 1 or document.morphs[head].get("Number") != "Plur":
-        return found
-    apposed = next((c for c in document.children[head] if document.arcs[c].relation in ("appos", "flat:name")), None)
-    return found if apposed is None else _coordinated(document, apposed)
-
-
-def _names_at(stage: Stage, head: int) -> Iterator[str]:
-    document = stage.document
-    here = (m for m in document.mentions_at(head) if m.type in TYPES)
-    own = [m for m in here if _heads(document, m, head) and is_proper(document, m)]
-    if own:
-        mention = max(own, key=lambda m: m.length)
-        entity = entity_at(document, mention)
-        yield entity.name if entity else mention.name or nominative_phrase(document, mention)
-
-
-def _speaking(document: Document, span: Span) -> list[Mention]:
-    return [m for m in document.mentions_over(span) if m.type in TYPES and m.type != "PERSON"]
-
-
-def _heads(document: Document, mention: Mention, head: int) -> bool:
-    start, end, _ = document.tokens[head]
-    return mention.start <= start and end <= mention.end and head_of(document, mention) == head
-
-
-def is_proper(document: Document, mention: Mention) -> bool:
-    """Tell whether the mention is a name: «Минобороны», «Совет ветеранов Заречного», not «полиция» or «Совет»."""
-    tokens = document.tokens_in(mention)
-    first = document.sentence_of(tokens[0]).first
-    if _in_marks(document, mention):
-        return True
-    for at in tokens:
-        text = document.tokens[at].text
-        if text in OPENING or (text.isupper() and len(text) > 1):
-            return True
-        starts = at == first or (at == first + 1 and document.tokens[first].text in OPENING)
-        if text[0].isupper() and not (starts and (is_common(document, at) or _opens_generic(document, mention, at))):
-            return True
-        if text[0].isascii() and text[0].isalpha():
-            return True
-    return False
 
 
 def _is_short_for(stage: Stage, mention: Mention) -> bool:
@@ -170,23 +119,6 @@ def is_body(lemma: str) -> bool:
     """Tell whether the noun is of a body or an outlet: «совет», «газета»."""
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma)
     return entry is not None and entry["kind"] in ("body", "outlet")
-
-
-def _in_marks(document: Document, mention: Mention) -> bool:
-    return document.text[mention.start - 1 : mention.start] in tuple(OPENING)
-
-
-def is_common(document: Document, at: int) -> bool:
-    """Tell whether the word at the start of a sentence is a common noun with its capital: «Полиция», «Следствие»."""
-    anaphor = read_anaphor(document, at)
-    return document.morphs[at].pos != "PROPN" and anaphor is not None
-
-
-def _opens_generic(document: Document, mention: Mention, at: int) -> bool:
-    """Tell whether the word is the adjective of a noun that names no one: «Надзорное ведомство» opens a sentence."""
-    head = head_of(document, mention)
-    generic = head is not None and document.lemmas[head] in load_lexicon("generic_nouns", ("lemma",))
-    return generic and document.morphs[at].pos == "ADJ"
 
 
 def _in_apposition(document: Document, head: int, mention: Mention) -> bool:
@@ -233,18 +165,3 @@ def _spelled_in_full(document: Document, entity: Entity) -> Entity:
             if alike >= (NEARLY if abs(len(last) - len(entity.name)) < 2 else ALIKE):
                 return other
     return entity
-
-
-def entity_at(document: Document, span: Span) -> Entity | None:
-    """Return the entity that the name at the span is of: exactly there, else the longest that overlaps."""
-    found = [
-        (-(abs(m.start - span.start) + abs(m.end - span.end)), number)
-        for number, m in document.entities_over(span)
-        if m.kind in ("name", "abbreviation")
-    ]
-    return document.entities[max(found)[1]] if found else None
-
-
-def is_named(document: Document, token: int) -> bool:
-    """Tell whether the token is in the name of somebody who can speak."""
-    return any(m.type in TYPES for m in document.mentions_at(token))

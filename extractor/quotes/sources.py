@@ -63,6 +63,8 @@ IMPERSONAL = frozenset(
 )  # fmt: skip
 #: verbs whose dative is who does it: «удалось выяснить археологам»
 MANAGING = frozenset({"удаться", "удаваться"})
+#: relations of what belongs to the words before it, or is given something
+DEPENDENT = frozenset({"nmod", "fixed", "flat:name", "flat:foreign", "appos", "iobj"})
 #: pronouns that are subjects and nobody: «Это добавил…»
 NOBODY = frozenset({"это", "то", "что", "всё", "все"})
 #: how far such a place may stand where the parser sees no link, in tokens
@@ -75,6 +77,8 @@ THIRD_PERSON = frozenset({"он", "она", "они"})
 POINTER = "там"
 #: papers in which something is called so, by nobody in particular: «в документе это называют провалом»
 CALLING_PAPERS = frozenset({"документ", "доклад", "отчёт", "резолюция", "законопроект", "заключение", "пресс-релиз"})
+#: what only looks like a paper in a place: «в результате проверки установлено»
+NO_PLACES = frozenset({"результате"})
 #: prepositions before what data is taken from: «по данным с сайта»
 FROM = frozenset({"с", "со", "из", "от"})
 #: prepositions before the place that speaks: «в министерстве», «на заводе»
@@ -356,15 +360,18 @@ def _nearer(clause: Clause, subject: int) -> int | None:
 
 
 def _is_only_told(clause: Clause, subject: int, verb: int) -> bool:
-    """The subject that is none: «заявили ТАСС в министерстве», and who only cites: «„…“, — цитирует издание»."""
+    """The subject that is none: «заявили ТАСС в министерстве», and who only cites: «„…“, — цитирует издание».
+
+    The verb is the cue or shares its subject with it: «причиной стал ветер, пояснили в порту, что…» does not.
+    """
     document = clause.document
-    plural = document.morphs[verb].get("Number") == "Plur" and document.morphs[subject].get("Number") == "Sing"
-    if plural and not any(document.arcs[c].relation == "conj" for c in document.children[subject]):
+    several = any(document.morphs[at].get("Number") == "Plur" for at in (verb, clause.cue))
+    alone = document.morphs[subject].get("Number") == "Sing"
+    if several and alone and not any(document.arcs[c].relation == "conj" for c in document.children[subject]):
         return _place(clause) is not None
     if document.lemmas[clause.cue] not in CITING or clause.draft.kind != "direct":
         return False
-    entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[subject])
-    return entry is not None and entry["kind"] == "outlet"
+    return _kind_of(document, subject) == "outlet"
 
 
 def _governor(clause: Clause) -> int:
@@ -399,6 +406,7 @@ def _own_subject(clause: Clause, verb: int) -> int | None:
         if clause.document.morphs[c].get("VerbForm") != "Inf" and c not in clause.cue_tokens
     ]
     found = [c for c in found if clause.document.lemmas[c] not in NOBODY and not _is_object(clause.document, c)]
+    found = [c for c in found if not _are_too_many(clause.document, c, verb)]
     fitting = [c for c in found if _agrees(clause.document, c, verb)] or found
     return min(fitting, key=lambda at: (clause.document.morphs[at].get("Case") == "Gen", abs(at - verb)), default=None)
 
@@ -418,6 +426,14 @@ def _is_object(document: Document, at: int) -> bool:
     return not any("nomn" in parse.grammemes for parse in parses_of(document.tokens[at].text))
 
 
+def _are_too_many(document: Document, noun: int, verb: int) -> bool:
+    """«И показал расчёты, добавив, что…»: a noun in the plural that the parser gave to a verb in the singular."""
+    one, other = document.morphs[noun], document.morphs[verb]
+    if one.pos != "NOUN" or one.get("Number") != "Plur" or other.get("Number") != "Sing" or is_somebody(document, noun):
+        return False
+    return all("plur" in parse.grammemes for parse in parses_of(document.tokens[noun].text))
+
+
 def _person_from(document: Document, at: int) -> Mention | None:
     """The name of a person that begins with the token."""
     here = (m for m in document.mentions_at(at) if m.type == "PERSON")
@@ -429,6 +445,10 @@ def _antecedent(clause: Clause, verb: int, subject: int) -> int:
     document = clause.document
     if document.lemmas[subject] != "который":
         return subject
+    if document.tokens[subject - 1].text.lower() == "согласно":
+        papers = (at for at in _before_relative(document, subject) if _is_paper(document, at))
+        if (paper := next(papers, None)) is not None:
+            return paper
     seen: set[int] = set()
     while verb not in seen and verb >= 0:
         seen.add(verb)
@@ -436,8 +456,23 @@ def _antecedent(clause: Clause, verb: int, subject: int) -> int:
         if arc.relation.startswith("acl") and 0 <= arc.head < subject and _stands_for(document, subject, arc.head):
             return arc.head
         verb = arc.head
-    near = range(subject - 1, max(-1, subject - RELATIVE_REACH), -1)
-    return next((at for at in near if _stands_for(document, subject, at)), subject)
+    return next(_before_relative(document, subject), subject)
+
+
+def _before_relative(document: Document, pronoun: int) -> Iterator[int]:
+    """The nouns before «который» that it can stand for, the nearest first."""
+    near = range(pronoun - 1, max(-1, pronoun - RELATIVE_REACH), -1)
+    return (at for at in near if _stands_for(document, pronoun, at))
+
+
+def _is_paper(document: Document, noun: int) -> bool:
+    """«закон о лесе», «результаты опроса»: what words stand in."""
+    return _kind_of(document, noun) == "document"
+
+
+def _kind_of(document: Document, noun: int) -> str | None:
+    """The kind of a noun that speaks, if it is one."""
+    return load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[noun], {}).get("kind")
 
 
 def _stands_for(document: Document, pronoun: int, noun: int) -> bool:
@@ -476,8 +511,19 @@ def _place(clause: Clause) -> int | None:
         if arc.relation not in SHARED or arc.head not in clause.zone:
             break
         verb = arc.head
-    near = [at for at in clause.zone if abs(at - clause.cue) < PLACE_REACH and _can_speak(clause, at, impersonal)]
+    near = [at for at in clause.zone if abs(at - clause.cue) < PLACE_REACH and not _is_in_participle(clause, at)]
+    near = [at for at in near if _can_speak(clause, at, impersonal)]
     return min(near, key=lambda at: abs(at - clause.cue), default=_pointed(clause, impersonal))
+
+
+def _is_in_participle(clause: Clause, at: int) -> bool:
+    """«после проведённой в столице экспертизы установлено»: the place of what was done."""
+    verb = clause.document.morphs[clause.document.arcs[at].head]
+    return (
+        verb.get("VerbForm") == "Part"
+        and verb.get("Variant") != "Short"
+        and clause.document.arcs[at].head != clause.cue
+    )
 
 
 def _pointed(clause: Clause, impersonal: bool) -> int | None:
@@ -492,9 +538,9 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
     """Tell whether «в …» is somebody: «в полиции», not «в понедельник» or «в интервью»."""
     document = clause.document
     text = document.tokens[at].text
-    if not PLACE.intersection(clause.prepositions(at)) or not _can_be_located(text):
+    if not PLACE.intersection(clause.prepositions(at)) or not _can_be_located(text) or text.lower() in NO_PLACES:
         return False
-    kind = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[at], {}).get("kind")
+    kind = _kind_of(document, at)
     if kind in ("body", "unit", "outlet", "document", "group"):
         return kind != "document" or impersonal or document.lemmas[at] in CALLING_PAPERS
     if document.morphs[at].pos == "PRON" or document.lemmas[at] in THIRD_PERSON:
@@ -552,6 +598,11 @@ def _in_name(clause: Clause, at: int) -> bool:
     return any(m.type in NAMES for m in clause.document.mentions_at(at))
 
 
+def _is_thing(clause: Clause, at: int) -> bool:
+    parses = parses_of(clause.document.tokens[at].text)
+    return not _in_name(clause, at) and all("anim" not in parse.grammemes for parse in parses)
+
+
 def _could_be_subject(clause: Clause, at: int) -> bool:
     document = clause.document
     morph, arc = document.morphs[at], document.arcs[at]
@@ -569,8 +620,12 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
         return not plural and (morph.get("Case") != "Nom" or _agrees(document, at, clause.cue))
     if person is not None or not _agrees(document, at, clause.cue):
         return False
-    if arc.relation in ("nmod", "fixed", "flat:name", "flat:foreign", "appos", "iobj"):
+    of_cue = arc.head in clause.cue_tokens
+    # «передаёт „Заречье“»: beside a verb an apposition is none
+    if arc.relation in DEPENDENT and not (of_cue and arc.relation == "appos"):
         return False
+    if arc.relation == "obj" and arc.head < at and not of_cue and _is_thing(clause, at):
+        return False  # «показал расчёты, добавив»: what another verb has for its object
     return (
         morph.get("Case") in ("Nom", "Acc", None)
         and any("nomn" in p.grammemes or not p.known for p in parses_of(document.tokens[at].text))
