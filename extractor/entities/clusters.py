@@ -14,7 +14,7 @@ from functools import lru_cache
 from extractor.annotations import Mention
 from extractor.document import Document
 from extractor.entities.glosses import gloss_after
-from extractor.entities.organizations import OrganizationForms, read_forms, short_form_of
+from extractor.entities.organizations import OrganizationForms, heads_family, read_forms, short_form_of
 from extractor.entities.persons import PersonName, is_initial
 from extractor.entities.places import place_key
 from extractor.entities.types import is_place
@@ -257,7 +257,7 @@ def _same_bodies(
     for at, form in enumerate(forms):
         owners = [i for i, other in enumerate(forms) if i != at and short_form_of(form, other)]
         if len({frozenset(forms[i].keys) for i in owners}) > 1:
-            owners = _nearest(mentions, at, owners)
+            owners = [] if heads_family(form, [forms[i] for i in owners]) else _nearest(mentions, at, owners)
         for owner in owners:
             yield at, owner
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,6 +18,10 @@ __all__ = ["tidied"]
 
 #: signs that a tagger leaves hanging at the ends of a name
 EDGES = ",.;:•|()[]/—–-*"
+#: an abbreviation whose last dot is its own: «Ланта Б.В.»
+DOTTED = re.compile(r"\b[A-ZА-Я]\.\s?[A-ZА-Я]$")
+#: letters at the end of a name in marks, which are nobody's initials: «„Ланта Инвест Б.В.“»
+LEGAL_FORM = re.compile(r"(?:[A-ZА-Я]\.?\s?){1,3}[\"»”]")
 PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
 
 
@@ -28,6 +33,8 @@ def tidied(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
 
 def _is_name(document: Document, mention: Mention) -> bool:
     """Common words are names only where a fuller name of the article holds them («Нина Белая … сказала Белая»)."""
+    if LEGAL_FORM.match(document.text, mention.start):
+        return False
     if not is_title(document, mention):
         return True
     stem = mention.of(document.text)[:4].lower()
@@ -44,6 +51,8 @@ def _tidy(document: Document, mention: Mention) -> Mention:
     if mention.type == "PERSON":
         span = _without_title(document, span)
     inside = span.of(text)
+    if mention.type in THINGS and DOTTED.search(inside) and text[span.end : span.end + 1] == ".":
+        span = Span(span.start, span.end + 1)
     for opening, closing in PAIRS.items():
         if inside.count(opening) > inside.count(closing) and text[span.end : span.end + 1] == closing:
             span = Span(span.start, span.end + 1)

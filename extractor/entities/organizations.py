@@ -9,14 +9,16 @@ True
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from extractor.annotations import Mention
 from extractor.document import Document
 from extractor.language import lemma_of, parses_of
 from extractor.lexicons import load_lexicon
 
-__all__ = ["OrganizationForms", "acronyms", "is_syllabic", "read_forms", "short_form_of", "widened"]
+__all__ = ["OrganizationForms", "acronyms", "heads_family", "is_syllabic", "read_forms", "short_form_of", "widened"]
 
 QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{2,})[»”“\"]?")
 #: the kind of a body before its name in marks: «НИУ «», «ОЭЗ "»
@@ -105,6 +107,19 @@ def short_form_of(short: OrganizationForms, full: OrganizationForms) -> bool:
     if len(short.words) == 1 and is_syllabic(short.words[0], [word.lower() for word in full.words]):
         return True
     return bool(short.lemmas) and short.lemmas == full.lemmas[: len(short.lemmas)] and _is_proper(short)
+
+
+def heads_family(short: OrganizationForms, full: Iterable[OrganizationForms]) -> bool:
+    """Tell whether several bodies are called after one, as «Заря Медиа» and «Заря Финанс» are after «Заря».
+
+    Such a name is of none of them; an «Институт» is the one that was named last.
+    """
+    if short.abbreviation is not None or _kind_of(short.words[0]) is not None:
+        return False
+    return any(
+        one.lemmas != other.lemmas[: len(one.lemmas)] and other.lemmas != one.lemmas[: len(other.lemmas)]
+        for one, other in combinations(full, 2)
+    )
 
 
 def acronyms(name: str) -> set[str]:

@@ -22,6 +22,8 @@ OPENING, CLOSING = "«“„\"'", "»”“\"'"
 PAUCAL = frozenset({"два", "три", "четыре", "оба"})
 #: numbers in figures that govern as «один» and as «два» do
 ONE, FEW = re.compile(r"(?<!1)1$"), re.compile(r"(?<!1)[234]$")
+#: an abbreviation with the ending of its case: «НИИЖБе»
+ABBREVIATION = re.compile("([А-ЯЁ]{2,})(?:[аеуы]|о[вйм]|а[мх]|ами)")
 AGREEING = frozenset({"amod", "det", "nummod", "flat", "flat:name", "acl"})
 #: pronouns that stand as they are in any case
 POSSESSIVE = frozenset({"его", "её", "ее", "их"})
@@ -130,6 +132,8 @@ def _nominative(document: Document, token: int, head: int, noun: Morph, prefer: 
     if (word.isupper() and len(word) > 1) or not word[0].isalpha():
         return None
     if token == head:
+        if abbreviation := ABBREVIATION.fullmatch(word):
+            return abbreviation[1]  # «в НИИЖБе»
         return word if _is_ministry(word) else nominative_of(word, noun, prefer)
     if word.lower() in POSSESSIVE:
         return None  # «его бывшему шофёру»

@@ -39,7 +39,9 @@ __all__ = ["CITING", "find_source", "is_impersonal"]
 #: relations that lead from a verb to the verb whose subject it shares
 SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 #: cue verbs that hand on somebody else's words: «цитирует министра», «приводит слова министра»
-HANDING_ON = frozenset({"цитировать", "процитировать", "приводить", "привести", "передавать", "передать"})
+HANDING_ON = frozenset(
+    {"цитировать", "процитировать", "приводить", "приводиться", "привести", "передавать", "передать"}
+)
 #: of them, those that never make the words one's own
 CITING = frozenset({"цитировать", "процитировать"})
 #: how far from its cue a source may stand in the longest of sentences, in tokens
