@@ -14,7 +14,7 @@ from typing import Literal
 
 from extractor.document import Document
 from extractor.entities.phrases import POSSESSIVE
-from extractor.entities.referents import TYPES, Referent, classes_of, key_of, lemmas_of
+from extractor.entities.referents import OFFICES, TYPES, Referent, classes_of, key_of, lemmas_of
 from extractor.language.likeness import likeness
 from extractor.language.morphology import inflect, parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
@@ -404,7 +404,10 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
     others = _other_modifiers(anaphor, referent)
     common = anaphor.classes & referent.classes
     known = bool(referent.classes - {"man", "woman"})
-    fits = bool(anaphor.classes) and len(common) == len(anaphor.classes)
+    offices = anaphor.classes & OFFICES  # any of which will do: the leader of a country is its president or premier
+    fits = (
+        bool(anaphor.classes) and anaphor.classes - offices <= common and not (offices and common.isdisjoint(offices))
+    )
     meaning = {} if named else _likeness(anaphor, referent)
     return meaning | {
         "role": float(named),
@@ -424,16 +427,22 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
 def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
     """«глава миссии наблюдателей» is no «глава партии»: the same noun, and each with words of its own.
 
-    Nor is «глава Минфина» the «министр обороны».
+    Nor is «глава Минфина» the «министр обороны», nor «премьер» any minister.
     """
-    ministries = MINISTRIES & anaphor.classes, MINISTRIES & referent.classes
-    if all(ministries) and ministries[0].isdisjoint(ministries[1]):
+    if _exclude(anaphor.classes & MINISTRIES, referent.classes & MINISTRIES):
+        return True
+    if _exclude(anaphor.classes & OFFICES, referent.offices):
         return True
     if anaphor.kind != "role" or anaphor.lemma not in POSTS or not _other_modifiers(anaphor, referent):
         return False
     posts = referent.roles if referent.entity is not None else (tuple(referent.lemmas),)
     same = [set(post) - {anaphor.lemma} for post in posts if anaphor.lemma in post]
     return bool(same) and all(words and words.isdisjoint(anaphor.modifiers) for words in same)
+
+
+def _exclude(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both are known and have nothing in common."""
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _other_modifiers(anaphor: Anaphor, referent: Referent) -> set[str]:

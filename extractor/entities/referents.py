@@ -94,11 +94,27 @@ PREFIXES = [
 ]
 
 
+#: classes of offices, of which one person holds one
+OFFICES = frozenset({"president", "premier", "minister", "governor", "mayor", "royal", "pope"})
+#: nouns that mean «глава», whose entries in the lexicon are theirs too: «руководитель МИД»
+HEADS = frozenset({"глава", "лидер", "руководитель", "шеф"})
+#: classes of who is at the head of a country, and of other places
+RULERS = "official politician president premier"
+RULED = {
+    **dict.fromkeys(
+        ("башкирия", "дагестан", "крым", "подмосковье", "татарстан", "чечня"), "official politician governor"
+    ),
+    **dict.fromkeys(("киев", "москва", "петербург"), "official mayor politician"),
+    "ватикан": "pope",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Referent:
     """Somebody or something that a word can point back to; `entity` is None for who is no entity («жители»).
 
-    `lemmas` are the words of all roles together, `roles` those of each.
+    `lemmas` are the words of all roles together, `roles` those of each. `offices` are the classes of what is held all
+    through the article: who takes a post up in it held another before.
     """
 
     name: str
@@ -111,6 +127,7 @@ class Referent:
     places: tuple[int, ...] = ()
     salience: float = 0.0
     roles: tuple[tuple[str, ...], ...] = ()
+    offices: frozenset[str] = frozenset()
 
 
 def find_referents(document: Document, entities: Iterable[Entity]) -> list[Referent]:
@@ -129,16 +146,19 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
         words |= own | {noun for mention in entity.mentions for noun in _noun_before(document, mention.start)}
     places = tuple(_places(document, entity))
     deeds = classes_by_deeds(document, places) if entity.type == "PERSON" else _class_by_verbs(document, entity)
+    classes = _classes(entity, roles, words)
+    rises = any(role.rule == "role_became" for role in entity.roles)
     return Referent(
         name=entity.name,
         type=TYPES[entity.type],
         entity=entity.id,
         gender=entity.gender,
         lemmas=frozenset(words),
-        classes=_classes(entity, roles, words) | _of_office(roles, held) | deeds,
+        classes=classes | _of_office(roles, held) | deeds,
         places=places,
         salience=entity.salience,
         roles=tuple(tuple(key_of(word) for word in role) for role in roles),
+        offices=frozenset() if rises else classes & OFFICES,
     )
 
 
@@ -245,13 +265,26 @@ def classes_of(lemmas: tuple[str, ...]) -> frozenset[str]:
         key = next((key for key in (lemma, *_without_prefix(lemma)) if key in entries), None)
         if key is not None:
             found.update(entries[key]["classes"].split())
+        nouns = (lemma, "глава") if lemma in HEADS else (lemma,)
         for other in lemmas[at + 1 : at + 4]:
-            entry = entries.get(f"{lemma} {other}")
-            if entry:
-                found.update(entry["classes"].split())
+            for noun in nouns:
+                entry = entries.get(f"{noun} {other}")
+                if entry:
+                    found.update(entry["classes"].split())
         if found:
+            if "глава" in nouns:
+                found.update(_of_rulers((*lemmas[:at], *lemmas[at + 1 : at + 2])))
             break
     return frozenset(found)
+
+
+def _of_rulers(words: Iterable[str]) -> list[str]:
+    """«глава России», «российский лидер»: who stands at the head of a place."""
+    places = load_lexicon("demonyms", ("lemma", "place"))
+    for word in words:
+        if word in places:
+            return RULED.get(places[word]["place"], RULERS).split()
+    return []
 
 
 def _without_prefix(lemma: str) -> list[str]:
