@@ -15,7 +15,7 @@ from typing import Any
 from extractor.annotations import BODY_KINDS, Sentence
 from extractor.document import Document
 from extractor.entities import find_entities, name_mentions, resolve_anaphora
-from extractor.language import Engine, Lemmas, Tagging, bare, find_tokens, load_engine, place_mentions
+from extractor.language import Engine, Lemmas, Tagging, agree_subjects, bare, find_tokens, load_engine, place_mentions
 from extractor.numbers import find_numbers
 from extractor.quotes import find_quotes
 from extractor.reading import read_article
@@ -63,7 +63,8 @@ class Pipeline:
         for document in batch:
             document.tokens, document.sentences = find_tokens(document.text, _body(document))
         for document, tagging in zip(batch, self._tag(batch), strict=True):
-            document.morphs, document.arcs = tagging.morphs, tagging.arcs
+            document.morphs = agree_subjects(document.tokens, tagging.morphs, tagging.arcs)
+            document.arcs = tagging.arcs
             document.mentions = place_mentions(document.tokens, tagging.names)
             document.lemmas = Lemmas(document.tokens, document.morphs)
             document.numbers = find_numbers(document)

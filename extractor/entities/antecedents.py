@@ -27,6 +27,7 @@ __all__ = [
     "features_of",
     "features_of_nobody",
     "gender_of",
+    "is_channel",
     "is_common",
     "is_indefinite",
     "is_subject",
@@ -79,7 +80,12 @@ ALIKE = 0.5
 KIN = frozenset({"family", "wife", "husband", "mother", "father", "son", "daughter", "brother", "sister"})
 #: nouns that may be pages of a social network, the names of those, and how far behind they stand, in tokens
 PAGES = frozenset({"группа", "сообщество", "паблик"})
-NETWORKS = frozenset({"вконтакте", "facebook", "telegram", "instagram", "телеграм", "фейсбук", "одноклассники"})
+NETWORKS = frozenset(
+    {
+        "вконтакте", "одноклассники", "facebook", "instagram", "telegram", "twitter", "youtube", "инстаграм", "твиттер",
+        "телеграм", "фейсбук",
+    }
+)  # fmt: skip
 PAGE = 7
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
@@ -184,7 +190,7 @@ def _tells_apart(document: Document, at: int) -> bool:
 
 def _noun_kind(document: Document, head: int) -> Kind | None:
     lemma, morph = noun_lemma(document, head), document.morphs[head]
-    if lemma in PAGES and _is_page(document, head):
+    if (lemma in PAGES and _is_page(document, head)) or is_channel(document, head):
         return "document"
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma)
     plural = morph.get("Number") == "Plur"
@@ -227,6 +233,26 @@ def _is_page(document: Document, head: int) -> bool:
     """«группа театра «ВКонтакте»» is his page and no group of people."""
     near = range(head + 1, min(head + PAGE, document.sentence_of(head).last))
     return any(document.tokens[at].text.lower() in NETWORKS for at in near)
+
+
+def is_channel(document: Document, head: int) -> bool:
+    """Tell whether the noun is a page that has an owner, who speaks there.
+
+    «в Telegram-канале губернатора», «в твиттере „Вымпела“», not «в Telegram-канале „Заречье“».
+    """
+    if document.lemmas[head] not in load_lexicon("channels", ("lemma",)):
+        return False
+    bodies = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
+    return any(
+        owner > head
+        and document.morphs[owner].get("Case") == "Gen"
+        and (
+            document.morphs[owner].get("Animacy") == "Anim"
+            or document.lemmas[owner] in bodies
+            or any(mention.type in TYPES for mention in document.mentions_at(owner))
+        )
+        for owner in document.children[head]
+    )
 
 
 def _is_held(document: Document, lemma: str) -> bool:
@@ -431,13 +457,19 @@ def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
     """
     if _exclude(anaphor.classes & MINISTRIES, referent.classes & MINISTRIES):
         return True
-    if _exclude(anaphor.classes & OFFICES, referent.offices):
+    if _exclude(_offices_of(anaphor), referent.offices):
         return True
     if anaphor.kind != "role" or anaphor.lemma not in POSTS or not _other_modifiers(anaphor, referent):
         return False
     posts = referent.roles if referent.entity is not None else (tuple(referent.lemmas),)
     same = [set(post) - {anaphor.lemma} for post in posts if anaphor.lemma in post]
     return bool(same) and all(words and words.isdisjoint(anaphor.modifiers) for words in same)
+
+
+def _offices_of(anaphor: Anaphor) -> frozenset[str]:
+    """The offices that the word can be for: «министр» alone may be short for «премьер-министр»."""
+    offices = anaphor.classes & OFFICES
+    return offices | {"premier"} if anaphor.lemma == "министр" and not anaphor.classes & MINISTRIES else offices
 
 
 def _exclude(one: frozenset[str], other: frozenset[str]) -> bool:

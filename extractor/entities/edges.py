@@ -12,6 +12,7 @@ from extractor.entities.given_names import is_given_name
 from extractor.entities.titles import is_title
 from extractor.entities.types import THINGS
 from extractor.language import parses_of
+from extractor.lexicons import load_lexicon
 from extractor.spans import Span, trim
 
 __all__ = ["tidied"]
@@ -50,6 +51,8 @@ def _tidy(document: Document, mention: Mention) -> Mention:
         return mention
     if mention.type == "PERSON":
         span = _without_title(document, span)
+    if mention.type == "ORGANIZATION":
+        span = _without_channel(document, span)
     inside = span.of(text)
     if mention.type in THINGS and DOTTED.search(inside) and text[span.end : span.end + 1] == ".":
         span = Span(span.start, span.end + 1)
@@ -66,6 +69,15 @@ def _without_title(document: Document, span: Span) -> Span:
     if len(tokens) < 2 or not is_title(document, Mention(*document.tokens[tokens[0]][:2], "PERSON")):
         return span
     return Span(document.tokens[tokens[1]].start, span.end)
+
+
+def _without_channel(document: Document, span: Span) -> Span:
+    """«Telegram-канал мэрии» is a page of the «мэрия»."""
+    channel, *rest = document.tokens_in(span)
+    if not rest or document.lemmas[channel] not in load_lexicon("channels", ("lemma",)):
+        return span
+    owned = document.morphs[rest[0]].get("Case") == "Gen"
+    return Span(document.tokens[rest[0]].start, span.end) if owned else span
 
 
 def _parted(document: Document, mention: Mention) -> list[Mention]:

@@ -1,5 +1,6 @@
 """Russian as such: tokens and sentences, morphology, and the neural tagger."""
 
+from extractor.language.agreement import agree_subjects
 from extractor.language.engine import Engine, Tagging
 from extractor.language.inflection import agrees, like, nominative_of
 from extractor.language.lemmas import Lemmas
@@ -13,6 +14,7 @@ __all__ = [
     "Lemmas",
     "Parse",
     "Tagging",
+    "agree_subjects",
     "agrees",
     "bare",
     "find_tokens",

@@ -22,6 +22,8 @@ INNER = frozenset(
 LONGEST_NAME = 8
 #: what may stand between two words of one phrase
 GLUE = frozenset("«»\"“”„''-–№")
+#: particles that tell how much is said, not of whom: «даже местные рыбаки»
+FOCUS = frozenset({"даже", "именно", "лишь", "только"})
 
 
 class NounPhrase(NamedTuple):
@@ -74,7 +76,8 @@ def _prepositions(document: Document, noun: int) -> set[int]:
 def _belongs(document: Document, parent: int, child: int) -> bool:
     relation = document.arcs[child].relation
     if relation == "advmod":
-        return document.morphs[parent].pos in ("ADJ", "NUM") and child < parent
+        focuses = document.tokens[child].text.lower() in FOCUS
+        return document.morphs[parent].pos in ("ADJ", "NUM") and child < parent and not focuses
     if relation == "acl":
         return child < parent and document.morphs[child].get("Case") == document.morphs[parent].get("Case")
     if relation in ("nmod", "amod") and child < parent and document.morphs[child].pos == "NOUN":
@@ -96,8 +99,8 @@ def _with_marks(document: Document, first: int, last: int, head: int) -> tuple[i
     text = document.text
     inside = text[document.tokens[first].start : document.tokens[last].end]
     after = document.tokens[last + 1].text if last + 1 < len(document.tokens) else ""
-    unclosed = inside.count('"') % 2 == 1 or inside.count("«") > inside.count("»")
-    if unclosed and after in ('"', "»"):
+    unclosed = inside.count('"') % 2 == 1 or any(inside.count(a) > inside.count(b) for a, b in ("«»", "“”"))
+    if unclosed and after in ('"', "»", "”"):
         last += 1
     elif inside.count("«") > inside.count("»"):
         last = next((at for at in range(last + 1, _stop(document, last)) if document.tokens[at].text == "»"), last)

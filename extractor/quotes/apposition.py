@@ -45,6 +45,8 @@ def _marked(document: Document, phrase: Span) -> Span | None:
     opening, before = text[max(0, phrase.start - 1)], text[max(0, phrase.start - 2)]
     if opening not in MARKS or (opening == '"' and not (before.isspace() or before in "(«")):
         return None
+    if any(text[at] in MARKS[opening] for at in range(phrase.start, phrase.end)):
+        return None  # «в „Твиттере“ мэра»: the name ends before the phrase
     closing = next(
         (at for at in range(phrase.end, min(len(text), phrase.end + NAME)) if text[at] in MARKS[opening]), None
     )

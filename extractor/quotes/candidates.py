@@ -131,7 +131,10 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
     candidates: list[Candidate] = []
     nobody = features_of_nobody(stage.document, anaphor)
     course = Course.around(stage.document, anaphor, stage.quoted, stage.turns, stage.named)
+    holding = _names_holding(stage.document, anaphor)
     for referent in stage.referents:
+        if referent.entity is not None and referent.entity in holding:
+            continue
         if itself is not None and referent.type == "person" and referent.name == itself.name:
             nobody["nil_met"] = float(any(place < anaphor.head for place in referent.places))
             continue
@@ -151,6 +154,13 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
                 continue
             candidates.append(Candidate(referent, features | _crossed(features)))
     return compare([*candidates, Candidate(itself, nobody)], anaphor)
+
+
+def _names_holding(document: Document, anaphor: Anaphor) -> set[str]:
+    """The names that the word is a later part of: «мэрия» is another than «Telegram-канал мэрии»."""
+    here = document.span(anaphor.head, anaphor.head)
+    start = anaphor.phrase.span(document).start
+    return {document.entities[number].id for number, m in document.entities_over(here) if m.start < start}
 
 
 #: how well the roles fit, and what it is crossed with: whoever spoke last is meant by a noun that fits, not by another

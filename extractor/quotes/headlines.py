@@ -22,6 +22,8 @@ LONGEST = 8
 #: words that make what follows a question or a title: «Мэр: как мы строили мост»
 QUESTIONS = frozenset(("что", "как", "почему", "зачем", "кто", "когда", "где", "куда", "какой", "сколько", "чем"))
 NAMES = frozenset(("PERSON", "ORGANIZATION"))
+#: how the name of a section ends, which says nothing: «Автоновости: …»
+SECTION = "новости"
 
 
 def find_headlines(document: Document, nesting: Nesting) -> Iterator[Draft]:
@@ -107,6 +109,8 @@ def _is_speaker(frame: Frame, first: int, last: int) -> bool:
     head = heads[0] if heads else words[0]
     morph = frame.morph(head)
     if morph.pos not in ("NOUN", "PROPN", "X") or not frame.may_be_nominative(head):
+        return False
+    if len(words) == 1 and frame.word(head).endswith(SECTION):
         return False
     return morph.get("Animacy") == "Anim" or _is_name(frame, head) or frame.lemma(head) in _speaking_nouns()
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from extractor.annotations import Entity, Mention
 from extractor.document import Document
-from extractor.entities.antecedents import read_anaphor
+from extractor.entities.antecedents import is_channel, read_anaphor
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import Referent, ReferentType, classes_of
 from extractor.language.morphology import parses_of
@@ -28,6 +28,8 @@ SPELLED, ALIKE = 5, 0.82
 #: and how alike where one is hardly longer than the other: «Кабейо», «Кабельо»
 NEARLY = 0.76
 SURNAMES = frozenset({"Name", "Surn", "Patr"})
+#: parts of speech that tell of a name: «довольный „Газмаш“»
+ADJECTIVES = frozenset({"ADJF", "PRTF"})
 #: how names follow the noun that says what they are: «газета "Заря"», «регулятор FCA»
 APPOSED = frozenset({"appos", "nmod", "flat:foreign", "flat:name"})
 
@@ -66,7 +68,7 @@ def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | N
     """«Минобороны», «РИА "Новости"», «газета "Заря"», «в Вашингтоне»."""
     document = stage.document
     anaphor = read_anaphor(document, source.head)
-    if anaphor is not None and anaphor.kind == "document" and is_body(anaphor.lemma):
+    if is_channel(document, source.head) or (anaphor and anaphor.kind == "document" and is_body(anaphor.lemma)):
         return None  # «группа музея «ВКонтакте»»: a page, whose owner speaks
     here = document.span(source.head, source.head)
     own = [m for m in bodies_over(document, here) if heads(document, m, source.head)]
@@ -76,10 +78,20 @@ def find_organization(stage: Stage, draft: Draft, source: Source) -> Speaker | N
     if proper:
         return _of_mention(stage, max(proper, key=lambda m: m.length), "organization")
     if not (anaphor is not None and is_body(anaphor.lemma)) and not names_body(document, source.head):
-        return None
+        return _told_of(stage, source.head)
     phrase = find_noun_phrase(document, source.head).span(document)
     names = [m for m in bodies_over(document, phrase) if _in_apposition(document, source.head, m)]
     return _of_mention(stage, names[0], "organization") if names else _in_marks_after(stage, source.head)
+
+
+def _told_of(stage: Stage, head: int) -> Speaker | None:
+    """«довольный „Газмаш“»: the name in the nominative of which the adjective tells, not «рабочий „Газмаша“»."""
+    document = stage.document
+    found = marked_name_after(document, head)
+    if found is None or any(parse.pos not in ADJECTIVES for parse in parses_of(document.tokens[head].text)):
+        return None
+    known = (m for m in bodies_over(document, found) if m.contains(found) and found.of(document.text) == m.name)
+    return next((_of_mention(stage, mention, "organization") for mention in known), None)
 
 
 def _in_marks_after(stage: Stage, head: int) -> Speaker | None:

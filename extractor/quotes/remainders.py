@@ -74,7 +74,12 @@ def _in_participle(frame: Frame, aside: Aside) -> bool:
 
 
 def _is_closed(frame: Frame, aside: Aside, after: int) -> bool:
-    """Whether nothing of the clause can follow: «…, считает мэр: «Пора»», «…, заявил он и добавил, что …»."""
+    """Whether nothing of the clause can follow: «…, считает мэр: «Пора»», «…, заявил он и добавил, что …».
+
+    Nor does a verb whose subject is lost: «…, сообщает мэрия, передаёт».
+    """
+    if after in frame.cues and not any(frame.is_word(at) for at in range(after + 1, frame.last)):
+        return True
     level = frame.level(aside.cue.token)
     if aside.cue.kind == "noun":
         return False

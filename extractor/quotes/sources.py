@@ -12,6 +12,7 @@ from functools import cached_property
 
 from extractor.annotations import Mention, Morph
 from extractor.document import Document
+from extractor.entities.antecedents import is_channel
 from extractor.entities.phrases import POSSESSIVE
 from extractor.entities.referents import TYPES
 from extractor.entities.types import is_place
@@ -556,6 +557,8 @@ def _can_speak(clause: Clause, at: int, impersonal: bool) -> bool:
     text = document.tokens[at].text
     if not PLACE.intersection(clause.prepositions(at)) or not _can_be_located(text) or text.lower() in NO_PLACES:
         return False
+    if is_channel(document, at):
+        return True
     kind = _kind_of(document, at)
     if kind in ("body", "unit", "outlet", "document", "group"):
         return kind != "document" or impersonal or document.lemmas[at] in CALLING_PAPERS
