@@ -7,6 +7,7 @@ learned weight for each tells how much it counts. Nothing is decided here: the c
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p
@@ -59,14 +60,6 @@ INDEFINITE = frozenset(
         "любой",
     }
 )
-#: bodies that have an address, and are told apart by what they are
-PREMISES = frozenset(
-    {
-        "школа", "гимназия", "лицей", "больница", "поликлиника", "госпиталь", "завод", "фабрика", "магазин", "театр",
-        "музей", "гостиница", "отель", "ресторан", "кафе", "аэропорт", "порт", "колония", "тюрьма", "библиотека",
-        "кинотеатр", "санаторий", "роддом", "ферма", "шахта", "рынок", "храм", "монастырь", "вокзал", "приют",
-    }
-)  # fmt: skip
 #: predicates whose dative is who acts: «Орлову пришлось», «ему исполнилось»
 OF_DATIVES = frozenset(
     {
@@ -103,6 +96,13 @@ MINISTRIES = frozenset(
     {
         "agriculture", "building", "culture", "defence", "economy", "education", "emergency", "energy", "finance",
         "foreign", "health", "interior", "justice", "labour", "nature", "sport", "trade", "transport",
+    }
+)  # fmt: skip
+#: classes of bodies, of which a body has one or two: «школа» is no «полиция»
+BODIES = frozenset(
+    {
+        "agency", "bank", "church", "club", "company", "country", "court", "embassy", "hospital",
+        "institution", "military", "ministry", "outlet", "parliament", "party", "police", "prosecution", "science", "union",
     }
 )  # fmt: skip
 #: papers that are no single person's
@@ -289,7 +289,7 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
     features = _agreement(anaphor, referent) | _roles(anaphor, referent)
     if anaphor.possessed and not (features.get("role") or features.get("class")):
         return {}
-    if _holds_another_post(anaphor, referent):
+    if _holds_another_post(anaphor, referent) or _is_another_body(anaphor, referent):
         return {}
     features["salience"] = log1p(len(referent.places))
     features["mentions_before"] = log1p(len(before))
@@ -466,6 +466,21 @@ def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
     return bool(same) and all(words and words.isdisjoint(anaphor.modifiers) for words in same)
 
 
+def _is_another_body(anaphor: Anaphor, referent: Referent) -> bool:
+    """«в школе» is not in the больница, and «компания» no министерство."""
+    if anaphor.kind != "body" or anaphor.lemma in referent.lemmas:
+        return False
+    if _exclude(_premises({anaphor.lemma}), _premises(referent.lemmas)):
+        return True
+    return _exclude(anaphor.classes & BODIES, referent.classes & BODIES)
+
+
+def _premises(lemmas: Iterable[str]) -> frozenset[str]:
+    """The kinds of bodies with an address that the words tell: a «лицей» is a school."""
+    kinds = load_lexicon("premises", ("lemma", "kind"))
+    return frozenset(kinds[lemma]["kind"] for lemma in lemmas if lemma in kinds)
+
+
 def _offices_of(anaphor: Anaphor) -> frozenset[str]:
     """The offices that the word can be for: «министр» alone may be short for «премьер-министр»."""
     offices = anaphor.classes & OFFICES
@@ -491,7 +506,7 @@ def _likeness(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
 def _is_common_body(lemma: str) -> bool:
     """«ведомство» in «глава ведомства» tells no more than that it is a body; «школа» is one of its kind."""
     entry = load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(lemma)
-    return entry is not None and entry["kind"] in ("body", "outlet") and lemma not in PREMISES
+    return entry is not None and entry["kind"] in ("body", "outlet") and not _premises({lemma})
 
 
 def _distance(document: Document, anaphor: Anaphor, place: int) -> dict[str, float]:

@@ -88,10 +88,16 @@ def _told_of(stage: Stage, head: int) -> Speaker | None:
     """«довольный „Газмаш“»: the name in the nominative of which the adjective tells, not «рабочий „Газмаша“»."""
     document = stage.document
     found = marked_name_after(document, head)
-    if found is None or any(parse.pos not in ADJECTIVES for parse in parses_of(document.tokens[head].text)):
+    if found is None or not _is_adjective(document.tokens[head].text):
         return None
     known = (m for m in bodies_over(document, found) if m.contains(found) and found.of(document.text) == m.name)
     return next((_of_mention(stage, mention, "organization") for mention in known), None)
+
+
+def _is_adjective(word: str) -> bool:
+    """«обиженный», «казанская», which may be a surname, but no common noun, as «рабочий» is."""
+    common = [parse for parse in parses_of(word) if not parse.grammemes & SURNAMES]
+    return bool(common) and all(parse.pos in ADJECTIVES for parse in common)
 
 
 def _in_marks_after(stage: Stage, head: int) -> Speaker | None:
