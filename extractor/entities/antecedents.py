@@ -67,8 +67,8 @@ OF_DATIVES = frozenset(
         "довестись", "посчастливиться", "повезти", "понадобиться", "надо", "нужно", "нужный", "необходимо", "пора",
     }
 )  # fmt: skip
-#: words of about one meaning: «спикер» and «председатель»
-ALIKE = 0.5
+#: words of about one meaning, «спикер» and «председатель», and of quite another, «врач» and «депутат»
+ALIKE, UNLIKE = 0.5, 0.4
 #: classes of relatives
 KIN = frozenset({"family", "wife", "husband", "mother", "father", "son", "daughter", "brother", "sister"})
 #: nouns that may be pages of a social network, the names of those, and how far behind they stand, in tokens
@@ -98,11 +98,21 @@ MINISTRIES = frozenset(
         "foreign", "health", "interior", "justice", "labour", "nature", "sport", "trade", "transport",
     }
 )  # fmt: skip
+#: classes of what people do, which tell them apart; anybody can be a victim, and who has power is called many things
+TRADES = frozenset(
+    {
+        "activist", "artist", "athlete", "clergy", "coach", "diplomat", "doctor", "expert", "family", "journalist",
+        "judge", "lawyer", "military", "police", "pope", "prosecutor", "rescuer", "royal", "scientist", "speaker",
+        "spokesman", "student", "teacher", "witness", "worker",
+    }
+)  # fmt: skip
+#: classes that everybody has
+SEXES = frozenset({"man", "woman"})
 #: classes of bodies, of which a body has one or two: «школа» is no «полиция»
 BODIES = frozenset(
     {
-        "agency", "bank", "church", "club", "company", "country", "court", "embassy", "hospital",
-        "institution", "military", "ministry", "outlet", "parliament", "party", "police", "prosecution", "science", "union",
+        "agency", "bank", "church", "club", "company", "country", "court", "embassy", "hospital", "institution",
+        "military", "ministry", "outlet", "parliament", "party", "police", "prosecution", "science", "union",
     }
 )  # fmt: skip
 #: papers that are no single person's
@@ -291,6 +301,8 @@ def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dic
         return {}
     if _holds_another_post(anaphor, referent) or _is_another_body(anaphor, referent):
         return {}
+    if _is_of_another_trade(anaphor, referent, features):
+        return {}
     features["salience"] = log1p(len(referent.places))
     features["mentions_before"] = log1p(len(before))
     if not before:
@@ -342,7 +354,7 @@ def _named_later(document: Document, anaphor: Anaphor, features: dict[str, float
     """A headline speaks of whom the text names below; elsewhere only a role that fits may point forward."""
     if document.sentence_of(anaphor.head).block == document.sentences[0].block:
         return {"title_before_name": 1.0}
-    told = anaphor.classes - {"man", "woman"}
+    told = anaphor.classes - SEXES
     fits = features.get("role") or (told and features.get("class")) or features.get("modifiers")
     return {"only_after": 1.0, "impossible": float(not fits)}
 
@@ -429,7 +441,7 @@ def _roles(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
     shared = len(anaphor.modifiers & referent.lemmas)
     others = _other_modifiers(anaphor, referent)
     common = anaphor.classes & referent.classes
-    known = bool(referent.classes - {"man", "woman"})
+    known = bool(referent.classes - SEXES)
     offices = anaphor.classes & OFFICES  # any of which will do: the leader of a country is its president or premier
     fits = (
         bool(anaphor.classes) and anaphor.classes - offices <= common and not (offices and common.isdisjoint(offices))
@@ -464,6 +476,13 @@ def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
     posts = referent.roles if referent.entity is not None else (tuple(referent.lemmas),)
     same = [set(post) - {anaphor.lemma} for post in posts if anaphor.lemma in post]
     return bool(same) and all(words and words.isdisjoint(anaphor.modifiers) for words in same)
+
+
+def _is_of_another_trade(anaphor: Anaphor, referent: Referent, features: dict[str, float]) -> bool:
+    """«врач» is no депутат: what they are is known, and other, and their words mean quite another thing."""
+    if anaphor.kind != "role" or features["role"] or features.get("likeness", 1.0) >= UNLIKE:
+        return False
+    return _exclude(anaphor.classes & TRADES, referent.classes - SEXES)
 
 
 def _is_another_body(anaphor: Anaphor, referent: Referent) -> bool:
