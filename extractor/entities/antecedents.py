@@ -17,7 +17,7 @@ from extractor.document import Document
 from extractor.entities.phrases import POSSESSIVE
 from extractor.entities.referents import OFFICES, TYPES, Referent, classes_of, key_of, lemmas_of
 from extractor.language.likeness import likeness
-from extractor.language.morphology import inflect, parses_of
+from extractor.language.morphology import inflect, lemma_of, parses_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span
@@ -60,6 +60,8 @@ INDEFINITE = frozenset(
         "любой",
     }
 )
+#: how a post is called that one held: «экс-министр»
+FORMER = "экс-"
 #: predicates whose dative is who acts: «Орлову пришлось», «ему исполнилось»
 OF_DATIVES = frozenset(
     {
@@ -225,6 +227,8 @@ def noun_lemma(document: Document, head: int) -> str:
     A participle is one only where it is the name of what people are.
     """
     morph, word = document.morphs[head], document.tokens[head].text
+    if word.lower().startswith(FORMER):
+        return FORMER + lemma_of(word[len(FORMER) :].lower())  # a word that the tagger may not know for a noun
     if morph.pos not in ("NOUN", "VERB", "ADJ") or (morph.pos != "NOUN" and morph.get("VerbForm") != "Part"):
         return document.lemmas[head]
     noun = _participle_as_noun(word.lower())

@@ -15,7 +15,7 @@ from extractor.language import parses_of
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span, trim
 
-__all__ = ["tidied"]
+__all__ = ["INITIALS", "tidied"]
 
 #: signs that a tagger leaves hanging at the ends of a name
 EDGES = ",.;:•|()[]/—–-*"
@@ -23,6 +23,8 @@ EDGES = ",.;:•|()[]/—–-*"
 DOTTED = re.compile(r"\b[A-ZА-Я]\.\s?[A-ZА-Я]$")
 #: letters at the end of a name in marks, which are nobody's initials: «„Ланта Инвест Б.В.“»
 LEGAL_FORM = re.compile(r"(?:[A-ZА-Я]\.?\s?){1,3}[\"»”]")
+#: letters alone, which name nobody: «Л. Б.»
+INITIALS = re.compile(r"(?:[A-ZА-ЯЁ]\.\s?){1,3}|[A-ZА-ЯЁ]")
 PAIRS = {"«": "»", "“": "”", "„": "“", "(": ")"}
 
 
@@ -33,8 +35,8 @@ def tidied(document: Document, mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _is_name(document: Document, mention: Mention) -> bool:
-    """Common words are names only where a fuller name of the article holds them («Нина Белая … сказала Белая»)."""
-    if LEGAL_FORM.match(document.text, mention.start):
+    """Letters are no name; common words are one where a fuller name holds them («Нина Белая … сказала Белая»)."""
+    if LEGAL_FORM.match(document.text, mention.start) or INITIALS.fullmatch(document.text, mention.start, mention.end):
         return False
     if not is_title(document, mention):
         return True

@@ -1,4 +1,8 @@
-"""People whom the tagger missed: a given name and a surname that agree, after a role or as the subject of a verb."""
+"""People whom the tagger missed.
+
+A given name and a surname that agree, after a role or as the subject of a verb; and a surname that is a common word
+too, where the article gives the full name: «тренер Олег Столб … сказал Столб».
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from extractor.document import Document
 from extractor.entities.titles import role_kind
 from extractor.entities.types import NAMED, THINGS
 from extractor.language import parses_of
+from extractor.lexicons import load_lexicon
 
 __all__ = ["find_missed"]
 
@@ -20,11 +25,17 @@ def find_missed(document: Document, mentions: Sequence[Mention]) -> list[Mention
     «Лесник [Савва Белёв] собрал гербарий»: a surname that is a town, too
     """
     taken = {at for m in mentions if m.type in THINGS or m.type in NAMED for at in document.tokens_in(m)}
+    surnames = {document.lemmas[at] for m in mentions if m.type == "PERSON" for at in list(document.tokens_in(m))[1:]}
+    alone = [at for at, token in enumerate(document.tokens) if at not in taken and _may_be_surname(token.text)]
     found = [
         Mention(document.tokens[at].start, document.tokens[at + 1].end, "PERSON", rule="given name and surname")
         for at, (first, last) in enumerate(pairwise(document.morphs))
         if first.pos == last.pos == "PROPN" and at not in taken and at + 1 not in taken
         if all(holds(document, at) for holds in CONDITIONS)
+    ] + [
+        Mention(document.tokens[at].start, document.tokens[at].end, "PERSON", rule="surname")
+        for at in alone
+        if document.lemmas[at] in surnames and _is_surely_a_name(document, at)
     ]
     return sorted([*mentions, *found], key=lambda m: (m.start, -m.end)) if found else list(mentions)
 
@@ -44,6 +55,19 @@ def _agree(document: Document, at: int) -> bool:
 
 def _is_given_name(document: Document, at: int) -> bool:
     return any(parse.known and "Name" in parse.grammemes for parse in parses_of(document.tokens[at].text))
+
+
+def _may_be_surname(word: str) -> bool:
+    return word.istitle() and len(word) > 2
+
+
+def _is_surely_a_name(document: Document, at: int) -> bool:
+    """A capital inside a sentence, «сказал Столб», or at its start one who speaks, «Столб отметил»."""
+    if at > document.sentence_of(at).first:
+        return document.tokens[at - 1].text.isalpha() and not document.tokens[at - 1].text.istitle()
+    head, relation = document.arcs[at]
+    speaks = head >= 0 and document.lemmas[head] in load_lexicon("cue_verbs", ("lemma", "class", "government"))
+    return speaks and relation.startswith("nsubj")
 
 
 def _has_role_or_deed(document: Document, at: int) -> bool:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Document
-from extractor.quotes.drafts import Draft
+from extractor.entities.edges import INITIALS
+from extractor.entities.referents import classes_of
+from extractor.language.morphology import lemma_of
+from extractor.quotes.drafts import LABELLED, Draft
 from extractor.quotes.leads import read_lead
 from extractor.quotes.marks import MARK, dash_start
 from extractor.spans import Span, trim
 
 __all__ = ["find_block_speech"]
 
-#: «Ефремов: », «И. Орлов: », «Вопрос: »
-LABEL = re.compile(r"(?P<label>[А-ЯЁA-Z][\w.-]*(?:\s[А-ЯЁA-Z][\w.-]*){0,3})\s?:\s+(?=\S)")
-ASKING = re.compile(r"(?:вопрос|корр\w*\.?|журналист|интервьюер|ведущ\w+)$", re.IGNORECASE)
+#: «Ефремов: », «И. Орлов: », «Вопрос: », ««Заря»: »
+LABEL = re.compile(r"(?P<label>[А-ЯЁA-Z][\w.-]*(?:\s[А-ЯЁA-Z][\w.-]*){0,3}|«[^«»\n]{2,30}»)\s?:\s+(?=\S)")
+#: who asks: a word for it, or the outlet in marks
+ASKING = re.compile(r"(?:вопрос|корр\w*\.?|журналист|интервьюер|ведущ\w+|«.+»)$", re.IGNORECASE)
 ANSWERING = re.compile(r"ответ$", re.IGNORECASE)
 #: a question of an interview is no longer than this, in characters
 QUESTION = 400
@@ -58,8 +62,8 @@ def _labelled(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
     turns = [
         (at, m) for at, p in enumerate(paragraphs) if (m := LABEL.match(text, p.start, p.end)) and _is_turn(text, p, m)
     ]
-    speaking = [m for _, m in turns if ANSWERING.match(m["label"]) or _is_person(document, m)]
     asked = any(ASKING.match(m["label"]) for _, m in turns)
+    speaking = [m for _, m in turns if _answers(document, m, asked)]
     if not speaking or len(speaking) + asked < 2:
         return []
     ends = [at for at, _ in turns[1:]] + [turns[-1][0] + 1]
@@ -69,7 +73,7 @@ def _labelled(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:
             continue
         words = trim(text, Span(match.end(), paragraphs[at].end))
         source = None if ANSWERING.match(match["label"]) else Span(match.start("label"), match.end("label"))
-        drafts.append(Draft("direct", (words, *paragraphs[at + 1 : end]), source=source, rule="labelled turn"))
+        drafts.append(Draft("direct", (words, *paragraphs[at + 1 : end]), source=source, rule=LABELLED))
     return drafts
 
 
@@ -78,9 +82,15 @@ def _is_turn(text: str, paragraph: Span, label: re.Match[str]) -> bool:
     return label.end() < paragraph.end and text[paragraph.end - 1] in '.!?…»"' and not text[label.end()].isdigit()
 
 
-def _is_person(document: Document, match: re.Match[str]) -> bool:
-    label = Span(match.start("label"), match.end("label"))
-    return any(m.type in {"PERSON", "PER"} for m in document.mentions_over(label))
+def _answers(document: Document, match: re.Match[str], asked: bool) -> bool:
+    """Whether the label is of who says something: a name, initials, «Ответ»; where somebody asks, a role: «Министр»."""
+    label = match["label"]
+    if ASKING.match(label):
+        return False
+    if ANSWERING.match(label) or INITIALS.fullmatch(label) or (asked and classes_of((lemma_of(label.lower()),))):
+        return True
+    span = Span(match.start("label"), match.end("label"))
+    return any(m.type == "PERSON" for m in document.mentions_over(span))
 
 
 def _questioned(document: Document, paragraphs: Sequence[Span]) -> list[Draft]:

@@ -250,10 +250,10 @@ def _paper_meant(document: Document, head: int) -> int | None:
     """The noun of the paper that «в нём» or «в документе» points back to."""
     if document.tokens[head].text.lower() in PAPER_PRONOUNS:
         return next((at for at in _before(document, head, 1) if _is_paper(document, head, at)), None)
-    if document.morphs[head].get("Number") == "Plur":
-        return None
     if document.lemmas[head] not in ANY_PAPER:
         return _same_paper(document, head)
+    if document.morphs[head].get("Number") == "Plur":
+        return None
     papers = [at for at in _before(document, head, PAPER_REACH) if _is_official(document, at)]
     named = (at for at in papers if any(m.type == "LAW" for m in document.mentions_at(at)))
     return next(named, papers[0] if papers else None)
@@ -266,7 +266,9 @@ def _same_paper(document: Document, head: int) -> int | None:
         return None
     if not any(document.arcs[child].relation == "case" for child in document.children[head]):
         return None  # «появилась информация о том, что…»: a new one
-    same = (at for at in _before(document, head, SAME_REACH) if document.lemmas[at] == document.lemmas[head])
+    word = document.lemmas[head], document.morphs[head].get("Number")
+    before = _before(document, head, SAME_REACH)
+    same = (at for at in before if (document.lemmas[at], document.morphs[at].get("Number")) == word)
     return next((at for at in same if any(rule(document, at) for rule in OWNERS)), None)
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from extractor.annotations import QuoteKind
 from extractor.spans import Span
 
-__all__ = ["Draft", "Source"]
+__all__ = ["LABELLED", "Draft", "Source"]
+
+#: the rule that finds the turns of an interview under labels, whose answers may name nobody: «Ответ: …»
+LABELLED = "labelled turn"
 
 
 @dataclass(frozen=True, slots=True)

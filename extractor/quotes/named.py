@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from extractor.annotations import Entity, Mention
 from extractor.document import Document
 from extractor.entities.antecedents import is_channel, read_anaphor
+from extractor.entities.edges import INITIALS
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import Referent, ReferentType, classes_of
 from extractor.language.morphology import parses_of
@@ -46,6 +47,8 @@ class Speaker:
 def find_person(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     """«Иван Орлов», «Орлов»: the person whose name the source is."""
     document = stage.document
+    if INITIALS.fullmatch(source.span.of(document.text)):
+        return _of_initials(stage, source.span.of(document.text))
     for mention in document.mentions_over(source.span):
         if mention.type != "PERSON" or _is_role(document, mention):
             continue
@@ -54,6 +57,17 @@ def find_person(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
         if mention.start == source.span.start:
             return _of_mention(stage, mention, "person")
     return None
+
+
+def _of_initials(stage: Stage, initials: str) -> Speaker | None:
+    """«Л. Б.: …» in an interview with Лука Бурый: the one person with these initials, in either order."""
+    letters = sorted(letter for letter in initials if letter.isalpha())
+    known = [
+        who
+        for who in stage.referents
+        if who.type == "person" and who.entity is not None and sorted(word[0] for word in who.name.split()) == letters
+    ]
+    return Speaker(known[0], PERSON, (f"the initials of {known[0].name}",)) if len(known) == 1 else None
 
 
 def _is_role(document: Document, mention: Mention) -> bool:

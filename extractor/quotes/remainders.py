@@ -115,12 +115,13 @@ def _relative_end(frame: Frame, start: int) -> int:
 
 
 def _makes_clause(frame: Frame, first: int, last: int) -> bool:
-    """Whether the words hold a predicate, or a dash or infinitive that stands for one."""
+    """Whether the words hold a predicate, or what stands for one: a dash, an infinitive, an adjective after «которого»."""
     return any(
         frame.is_predicate(at)
         or frame.is_dash(at)
         or frame.morph(at).get("VerbForm") == "Inf"
         or frame.word(at) == "это"
+        or (frame.morph(at).pos == "ADJ" and frame.document.arcs[at].relation == "acl:relcl")
         for at in range(first, last)
     )
 

@@ -14,7 +14,7 @@ from extractor.document import Document
 from extractor.entities.referents import Referent
 from extractor.language.morphology import lemma_of
 from extractor.quotes.candidates import Stage
-from extractor.quotes.drafts import Draft, Source
+from extractor.quotes.drafts import LABELLED, Draft, Source
 from extractor.quotes.named import Speaker
 from extractor.quotes.sources import CITING
 
@@ -40,12 +40,11 @@ def find_turn(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | None:
 
 
 def _in_interview(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | None:
-    """«— Когда откроется музей? — В мае.»: who is spoken of around the turns answers; who asks is nobody named."""
-    if not _is_bare_turn(stage, drafts[at]):
+    """«— Когда откроется музей? — В мае.», «Ответ: В мае.»: who is spoken of around answers; nobody named asks."""
+    labelled = drafts[at].rule == LABELLED
+    if not labelled and not (_is_bare_turn(stage, drafts[at]) and _near_question(stage.document, drafts[at])):
         return None
-    if not _near_question(stage.document, drafts[at]):
-        return None
-    if _is_question(stage.document, drafts[at]):
+    if not labelled and _is_question(stage.document, drafts[at]):
         return Speaker(None, ANSWER, ("a question in an interview",))
     named = [who for who in stage.referents if who.type == "person" and who.entity is not None]
     people = [who for who in named if _outside(stage, who)]

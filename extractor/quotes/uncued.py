@@ -19,6 +19,8 @@ POINTERS = (
     ("такой", "слово"), ("этот", "слово"), ("с", "такой", "слово"), ("с", "этот", "слово"), ("такой", "фраза"),
     ("этот", "фраза"), ("с", "такой", "призыв"), ("с", "такой", "вопрос"), ("с", "такой", "заявление"),
 )  # fmt: skip
+#: what an answer in an interview stands under, which is nobody
+ANSWER = "ответ"
 CLOSERS = frozenset("»\"”“.!?…'") | {"''", "..."}
 
 
@@ -38,7 +40,7 @@ def _before_colon(document: Document, draft: Draft) -> int | None:
     at = bisect_left(document.token_starts, start) - 1
     while at >= 0 and document.tokens[at].text in OPENERS:
         at -= 1
-    if at < 1 or document.tokens[at].text != ":":
+    if at < 1 or document.tokens[at].text != ":" or document.lemmas[at - 1] == ANSWER:
         return None
     first = at - 1
     while first >= document.sentence_of(at).first and document.tokens[first].text not in ".!?—–":
