@@ -115,7 +115,7 @@ def _relative_end(frame: Frame, start: int) -> int:
 
 
 def _makes_clause(frame: Frame, first: int, last: int) -> bool:
-    """Whether the words hold a predicate, or what stands for one: a dash, an infinitive, an adjective after «которого»."""
+    """Whether the words hold a predicate, or what stands for one: a dash, an infinitive, «которого [сырой]»."""
     return any(
         frame.is_predicate(at)
         or frame.is_dash(at)
