@@ -117,6 +117,8 @@ BODIES = frozenset(
         "military", "ministry", "outlet", "parliament", "party", "police", "prosecution", "science", "union",
     }
 )  # fmt: skip
+#: nouns that stand for a body of any kind: «кредитная организация»
+ANY_BODY = frozenset({"организация", "структура", "учреждение"})
 #: papers that are no single person's
 FINDINGS = frozenset({"экспертиза", "статистика", "опрос", "соцопрос", "рейтинг", "анализ", "данные", "график"})
 #: grammemes of names
@@ -491,11 +493,12 @@ def _is_of_another_trade(anaphor: Anaphor, referent: Referent, features: dict[st
 
 def _is_another_body(anaphor: Anaphor, referent: Referent) -> bool:
     """«в школе» is not in the больница, and «компания» no министерство."""
-    if anaphor.kind != "body" or anaphor.lemma in referent.lemmas:
+    if anaphor.kind != "body" or anaphor.lemma in referent.lemmas or anaphor.lemma in ANY_BODY:
         return False
     if _exclude(_premises({anaphor.lemma}), _premises(referent.lemmas)):
         return True
-    return _exclude(anaphor.classes & BODIES, referent.classes & BODIES)
+    own = anaphor.classes & BODIES
+    return _exclude(own | {"bank"} if "company" in own else own, referent.classes & BODIES)
 
 
 def _premises(lemmas: Iterable[str]) -> frozenset[str]:

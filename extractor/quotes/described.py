@@ -195,6 +195,16 @@ def _issuer(document: Document, paper: int) -> Source | None:
     return _subject_of(document, verb)
 
 
+def _issuer_in_relative(document: Document, paper: int) -> Source | None:
+    """«в видео, которое блогер опубликовал»: whoever issues it in the clause that tells of it."""
+    for verb in document.children[paper]:
+        if document.arcs[verb].relation == "acl:relcl" and document.lemmas[verb] in ISSUES:
+            objects = [c for c in document.children[verb] if document.arcs[c].relation == "obj"]
+            if any(document.lemmas[at] == "который" for at in objects):
+                return _subject_of(document, verb)
+    return None
+
+
 def _author(document: Document, paper: int) -> Source | None:
     """«в письме, направленном врачами»: who has made the paper."""
     participles = [c for c in document.children[paper] if document.arcs[c].relation in ("acl", "amod")]
@@ -222,7 +232,7 @@ def _subject_of(document: Document, verb: int) -> Source | None:
 
 
 #: how a paper's owner is told, in the order in which they are asked
-OWNERS = (_owner, _author, _issuer, _interviewed)
+OWNERS = (_owner, _author, _issuer, _issuer_in_relative, _interviewed)
 
 
 def find_paper(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> Speaker | None:

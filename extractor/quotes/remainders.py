@@ -115,15 +115,21 @@ def _relative_end(frame: Frame, start: int) -> int:
 
 
 def _makes_clause(frame: Frame, first: int, last: int) -> bool:
-    """Whether the words hold a predicate, or what stands for one: a dash, an infinitive, «которого [сырой]»."""
+    """Whether the words hold a predicate, or what stands for one: a dash, an infinitive, «вопрос сложный»."""
     return any(
         frame.is_predicate(at)
         or frame.is_dash(at)
         or frame.morph(at).get("VerbForm") == "Inf"
         or frame.word(at) == "это"
-        or (frame.morph(at).pos == "ADJ" and frame.document.arcs[at].relation == "acl:relcl")
+        or (at > first and _tells(frame, at))
         for at in range(first, last)
     )
+
+
+def _tells(frame: Frame, at: int) -> bool:
+    """Whether the word is an adjective behind its noun, both in the nominative: «вопрос сложный»."""
+    adjective, noun = frame.morph(at), frame.morph(at - 1)
+    return (adjective.pos, noun.pos) == ("ADJ", "NOUN") and adjective.get("Case") == noun.get("Case") == "Nom"
 
 
 def _left(frame: Frame, aside: Aside) -> tuple[int, int] | None:
