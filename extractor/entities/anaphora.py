@@ -13,7 +13,8 @@ from typing import Literal
 
 from extractor.annotations import Entity, EntityMention
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody, is_indefinite, read_anaphor
+from extractor.entities.anaphor import Anaphor, is_indefinite, read_anaphor
+from extractor.entities.antecedents import features_of, features_of_nobody
 from extractor.entities.referents import Referent, find_referents
 from extractor.entities.scorer import load_weights, probabilities, score_of
 from extractor.lexicons import load_lexicon

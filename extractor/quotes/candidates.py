@@ -13,7 +13,8 @@ from operator import itemgetter
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, features_of, features_of_nobody
+from extractor.entities.anaphor import Anaphor
+from extractor.entities.antecedents import features_of, features_of_nobody
 from extractor.entities.referents import Referent, find_referents
 from extractor.lexicons import load_lexicon
 from extractor.quotes.course import Course, Turn

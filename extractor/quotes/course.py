@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from math import log1p
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, is_subject
+from extractor.entities.anaphor import Anaphor
+from extractor.entities.antecedents import is_subject
 from extractor.entities.referents import Referent, ReferentType
 
 __all__ = ["Course", "Turn"]

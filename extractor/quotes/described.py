@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor, is_indefinite, read_anaphor
+from extractor.entities.anaphor import Anaphor, is_indefinite, read_anaphor
 from extractor.entities.phrases import POSSESSIVE
 from extractor.entities.referents import Referent
 from extractor.entities.scorer import confidence_of

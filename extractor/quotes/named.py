@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from extractor.annotations import Entity, Mention
 from extractor.document import Document
-from extractor.entities.antecedents import is_channel, read_anaphor
+from extractor.entities.anaphor import is_channel, read_anaphor
 from extractor.entities.edges import INITIALS
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import Referent, ReferentType, classes_of

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document
-from extractor.entities.antecedents import POSTS, Anaphor, gender_of, is_common, read_anaphor
+from extractor.entities.anaphor import Anaphor, gender_of, is_common, read_anaphor
+from extractor.entities.exclusions import POSTS
 from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import BY_GENDER, TYPES, Referent, ReferentType, classes_of, key_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.annotations import Entity, Mention
 from extractor.document import Document
-from extractor.entities.antecedents import read_anaphor
+from extractor.entities.anaphor import read_anaphor
 from extractor.entities.referents import TYPES
 from extractor.lexicons import load_lexicon
 from extractor.quotes.nominals import head_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
 
-from extractor.entities.antecedents import Anaphor
+from extractor.entities.anaphor import Anaphor
 from extractor.entities.referents import Referent
 
 __all__ = ["Candidate", "compare"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.entities.antecedents import Anaphor
+from extractor.entities.anaphor import Anaphor
 from extractor.entities.scorer import load_weights, probabilities, score_of
 from extractor.quotes.candidates import Candidate
 from extractor.quotes.drafts import Draft

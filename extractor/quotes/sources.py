@@ -12,7 +12,7 @@ from functools import cached_property
 
 from extractor.annotations import Mention, Morph
 from extractor.document import Document
-from extractor.entities.antecedents import is_channel
+from extractor.entities.anaphor import is_channel
 from extractor.entities.phrases import POSSESSIVE
 from extractor.entities.referents import TYPES
 from extractor.entities.types import is_place

@@ -27,7 +27,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from extractor.document import Document
-from extractor.entities.antecedents import Anaphor
+from extractor.entities.anaphor import Anaphor
 from extractor.entities.scorer import probabilities, score_of, weights_of
 from extractor.quotes.candidates import Candidate
 from extractor.quotes.drafts import Draft
