@@ -6,7 +6,7 @@ too, where the article gives the full name: «тренер Олег Столб �
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.annotations import Mention
@@ -25,19 +25,25 @@ def find_missed(document: Document, mentions: Sequence[Mention]) -> list[Mention
     «Лесник [Савва Белёв] собрал гербарий»: a surname that is a town, too
     """
     taken = {at for m in mentions if m.type in THINGS or m.type in NAMED for at in document.tokens_in(m)}
-    surnames = {document.lemmas[at] for m in mentions if m.type == "PERSON" for at in list(document.tokens_in(m))[1:]}
-    alone = [at for at, token in enumerate(document.tokens) if at not in taken and _may_be_surname(token.text)]
-    found = [
-        Mention(document.tokens[at].start, document.tokens[at + 1].end, "PERSON", rule="given name and surname")
-        for at, (first, last) in enumerate(pairwise(document.morphs))
-        if first.pos == last.pos == "PROPN" and at not in taken and at + 1 not in taken
-        if all(holds(document, at) for holds in CONDITIONS)
-    ] + [
-        Mention(document.tokens[at].start, document.tokens[at].end, "PERSON", rule="surname")
-        for at in alone
-        if document.lemmas[at] in surnames and _is_surely_a_name(document, at)
-    ]
+    found = [*_full_names(document, taken), *_surnames(document, mentions, taken)]
     return sorted([*mentions, *found], key=lambda m: (m.start, -m.end)) if found else list(mentions)
+
+
+def _full_names(document: Document, taken: set[int]) -> Iterator[Mention]:
+    for at, (first, last) in enumerate(pairwise(document.morphs)):
+        proper = first.pos == last.pos == "PROPN" and at not in taken and at + 1 not in taken
+        if proper and all(holds(document, at) for holds in CONDITIONS):
+            start, end = document.tokens[at].start, document.tokens[at + 1].end
+            yield Mention(start, end, "PERSON", rule="given name and surname")
+
+
+def _surnames(document: Document, mentions: Sequence[Mention], taken: set[int]) -> Iterator[Mention]:
+    """Surnames alone of people whose full names are known, in words that are common ones too."""
+    known = {document.lemmas[at] for m in mentions if m.type == "PERSON" for at in list(document.tokens_in(m))[1:]}
+    for at, token in enumerate(document.tokens):
+        held = at not in taken and _may_be_surname(token.text) and document.lemmas[at] in known
+        if held and _is_surely_a_name(document, at):
+            yield Mention(token.start, token.end, "PERSON", rule="surname")
 
 
 def _are_capitalized(document: Document, at: int) -> bool:

@@ -56,19 +56,10 @@ CITED = 8
 #: nouns through which they are handed on
 WORDS = frozenset(
     {
-        "слово",
-        "комментарий",
-        "цитата",
-        "мнение",
-        "высказывание",
-        "заявление",
-        "фраза",
-        "реплика",
-        "рассказ",
-        "признание",
-        "речь",
+        "слово", "комментарий", "цитата", "мнение", "высказывание", "заявление", "фраза", "реплика", "рассказ",
+        "признание", "речь",
     }
-)
+)  # fmt: skip
 #: reflexive verbs that report without a subject, or whose subject is what is reported: «в газете появилась информация»
 IMPERSONAL = frozenset(
     {
