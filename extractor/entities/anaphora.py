@@ -15,7 +15,8 @@ from extractor.annotations import Entity, EntityMention
 from extractor.document import Document
 from extractor.entities.anaphor import Anaphor, is_indefinite, read_anaphor
 from extractor.entities.antecedents import features_of, features_of_nobody
-from extractor.entities.referents import Referent, find_referents
+from extractor.entities.exclusions import types_of
+from extractor.entities.referents import Referent, ReferentType, find_referents
 from extractor.entities.scorer import load_weights, probabilities, score_of
 from extractor.lexicons import load_lexicon
 
@@ -40,9 +41,14 @@ def resolve_anaphora(document: Document) -> list[Entity]:
     another's.
     """
     bare = {entity.id for entity in document.entities if _is_bare(entity)}
-    referents = [r for r in find_referents(document, document.entities) if r.places and r.entity not in bare]
     found: dict[str, list[EntityMention]] = {}
+    by_type: dict[ReferentType, list[Referent]] = {}
     for anaphor in _anaphors(document):
+        (type_,) = types_of(anaphor)
+        if type_ not in by_type:
+            named = find_referents(document, type_)
+            by_type[type_] = [who for who in named if who.places and who.entity not in bare]
+        referents = by_type[type_]
         at = _likeliest(document, anaphor, referents)
         if at is None:
             continue

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from extractor.entities.anaphor import Anaphor
-from extractor.entities.referents import OFFICES, Referent
+from extractor.entities.referents import OFFICES, Referent, ReferentType
 from extractor.lexicons import load_lexicon
 
-__all__ = ["POSTS", "SEXES", "can_be", "is_another", "is_unnamed_person", "other_modifiers"]
+__all__ = ["POSTS", "SEXES", "can_be", "is_another", "is_unnamed_person", "other_modifiers", "types_of"]
 
 #: nouns that stand for any paper
 PAPERS = frozenset({"документ", "бумага", "текст"})
@@ -54,33 +54,40 @@ BODIES = frozenset(
 ANY_BODY = frozenset({"организация", "структура", "учреждение"})
 #: papers that are no single person's
 FINDINGS = frozenset({"экспертиза", "статистика", "опрос", "соцопрос", "рейтинг", "анализ", "данные", "график"})
+#: what each kind of anaphor can mean in the singular
+KINDS: Mapping[str, tuple[ReferentType, ...]] = {
+    "body": ("organization",),
+    "document": ("person", "organization", "group", "document"),
+    "outlet": ("organization",),
+    "pronoun": ("person",),
+    "role": ("person",),
+    "source": ("person", "organization", "group"),
+    "unit": ("organization",),
+}
 #: kinds of anaphors that people answer to
 PERSONAL = frozenset({"pronoun", "role", "source"})
 
 
+def types_of(anaphor: Anaphor) -> tuple[ReferentType, ...]:
+    """Return the types of what the word can mean: «он» is a person, «они» are several or a body."""
+    if anaphor.plural or anaphor.kind == "group":
+        return ("organization", "group") if anaphor.kind in ("body", "pronoun") else ("group",)
+    return KINDS[anaphor.kind]
+
+
 def can_be(anaphor: Anaphor, referent: Referent) -> bool:
     """Tell whether the word can mean such a thing at all: «он» is a person, «в ведомстве» a body."""
-    if anaphor.kind == "group":
-        return referent.type == "group"
+    if referent.type not in types_of(anaphor):
+        return False
     if anaphor.plural and anaphor.kind != "pronoun":
-        return referent.type == "group" or (anaphor.kind == "body" and referent.type == "organization")
+        return True
     if anaphor.kind in PERSONAL and referent.type == "person" and _disagree(anaphor.gender, referent.gender):
         return False
-    if anaphor.kind == "pronoun":
-        return _pronoun_can_be(anaphor, referent)
-    if anaphor.kind == "role":
-        return referent.type == "person"
     if anaphor.kind == "source":
-        if referent.type == "document" or "outlet" in referent.classes:
+        if "outlet" in referent.classes:
             return False
         return anaphor.lemma != "источник" or anaphor.lemma in referent.lemmas or is_unnamed_person(referent)
-    if anaphor.kind == "document":
-        return _can_own(anaphor, referent)
-    if referent.type == "document":
-        return False
-    if anaphor.kind in ("body", "unit", "outlet"):
-        return referent.type == "organization"
-    return True
+    return anaphor.kind != "document" or _can_own(anaphor, referent)
 
 
 def _disagree(one: str | None, other: str | None) -> bool:
@@ -90,13 +97,6 @@ def _disagree(one: str | None, other: str | None) -> bool:
 def is_unnamed_person(referent: Referent) -> bool:
     """Tell whether it is somebody without a name: «высокопоставленный чиновник», who may be the источник later."""
     return referent.type == "person" and referent.entity is None
-
-
-def _pronoun_can_be(anaphor: Anaphor, referent: Referent) -> bool:
-    """«они» are several or a body; «он» is a person, who may be unknown to be a man."""
-    if anaphor.plural:
-        return referent.type in ("group", "organization")
-    return referent.type == "person"
 
 
 def _can_own(anaphor: Anaphor, referent: Referent) -> bool:

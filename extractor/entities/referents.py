@@ -130,11 +130,10 @@ class Referent:
     offices: frozenset[str] = frozenset()
 
 
-def find_referents(document: Document, entities: Iterable[Entity]) -> list[Referent]:
-    """Return the referents that the entities are; `places` are the first tokens of their mentions, in order."""
-    entities = tuple(entities)
-    names = {entity.id: (entity.name, *entity.aliases) for entity in entities}
-    return [_read(document, entity, names) for entity in entities if entity.type in TYPES]
+def find_referents(document: Document, type_: ReferentType) -> list[Referent]:
+    """Return the entities of a type as referents; `places` are the first tokens of their mentions, in order."""
+    names = {entity.id: (entity.name, *entity.aliases) for entity in document.entities}
+    return [_read(document, entity, names) for entity in document.entities if TYPES.get(entity.type) == type_]
 
 
 def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...]]) -> Referent:

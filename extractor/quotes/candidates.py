@@ -15,13 +15,14 @@ from typing import Protocol
 from extractor.document import Document
 from extractor.entities.anaphor import Anaphor
 from extractor.entities.antecedents import features_of, features_of_nobody
-from extractor.entities.referents import Referent, find_referents
+from extractor.entities.exclusions import can_be, types_of
+from extractor.entities.referents import Referent
 from extractor.lexicons import load_lexicon
+from extractor.quotes.cast import Cast
 from extractor.quotes.course import Course, Turn
 from extractor.quotes.drafts import Draft
-from extractor.quotes.nameless import find_nameless, referent_of_phrase
+from extractor.quotes.nameless import referent_of_phrase
 from extractor.quotes.rivals import Candidate, compare
-from extractor.quotes.together import find_together
 
 __all__ = ["Candidate", "Ranker", "Stage", "find_candidates"]
 
@@ -45,16 +46,12 @@ class Ranker(Protocol):
 
 @dataclass
 class Stage:
-    """Who is on the stage while the quotes are gone through in order: referents, and who spoke where.
-
-    `members` are the words at which those are named who act together with others.
-    """
+    """Who is on the stage while the quotes are gone through in order, and who spoke where."""
 
     document: Document
-    referents: list[Referent]
+    cast: Cast
     quoted: frozenset[int]
     rank: Ranker
-    members: frozenset[int]
     turns: list[Turn] = field(default_factory=list)
     named: list[Turn] = field(default_factory=list)
 
@@ -68,12 +65,8 @@ class Stage:
             for span in draft.content
             for at in document.tokens_in(span)
         }
-        named = find_referents(document, document.entities)
-        together = find_together(document)
-        referents = named + find_nameless(document, named) + [several.referent for several in together]
-        members = frozenset(at for several in together for at in several.members)
-        stage = cls(document, referents, frozenset(quoted), rank, members)
-        for place, cited in _cited(document, referents):
+        stage = cls(document, Cast(document), frozenset(quoted), rank)
+        for place, cited in _cited(stage):
             stage.speaks(cited, place)
         return stage
 
@@ -83,36 +76,25 @@ class Stage:
         return self.turns[at - 1] if at else None
 
     def speaks(self, referent: Referent, at: int) -> None:
-        """Note that the referent spoke at the token, and remember it if it is no entity."""
+        """Note that the referent spoke at the token."""
         insort(self.turns, (at, referent), key=itemgetter(0))
-        for index, known in enumerate(self.referents):
-            if known.name == referent.name and known.entity == referent.entity:
-                place = bisect_left(known.places, at)
-                if known.places[place : place + 1] != (at,):
-                    places = (*known.places[:place], at, *known.places[place:])
-                    self.referents[index] = replace(known, places=places)
-                return
-        if referent.entity is not None or referent.type != "organization" or _is_body(referent):
-            self.referents.append(replace(referent, places=(at,)))
+        self.cast.speaks(referent, at)
 
 
-def _is_body(referent: Referent) -> bool:
-    """«завод» speaks again as «предприятие», «новые меры» as nothing."""
-    nouns = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))
-    return "outlet" in referent.classes or not nouns.keys().isdisjoint(referent.lemmas)
-
-
-def _cited(document: Document, referents: Sequence[Referent]) -> list[Turn]:
+def _cited(stage: Stage) -> list[Turn]:
     """«сообщает „Заря“ со ссылкой на источник в мэрии»: who is referred to has spoken, as far as others hear."""
-    turns = []
+    document, turns = stage.document, []
     for at in range(1, len(document.tokens)):
         if document.tokens[at].text == "на" and document.lemmas[at - 1] == "ссылка":
             near = range(at + 1, min(at + 1 + CITED, document.sentence_of(at).last))
-            met = [(place, who) for place in near for who in referents if place in who.places]
-            people = [(place, who) for place, who in met if who.type in ("person", "group")]
-            bodies = [(place, who) for place, who in met if who.type == "organization" and "outlet" not in who.classes]
+            people = _told_at(near, [*stage.cast.of("person"), *stage.cast.of("group")])
+            bodies = _told_at(near, [who for who in stage.cast.of("organization") if "outlet" not in who.classes])
             turns.extend(people[-1:] or bodies[:1] or _cited_body(document, at + 1))
     return turns
+
+
+def _told_at(places: range, referents: Sequence[Referent]) -> list[Turn]:
+    return [(place, who) for place in places for who in referents if place in who.places]
 
 
 def _cited_body(document: Document, first: int) -> list[Turn]:
@@ -133,7 +115,9 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
     nobody = features_of_nobody(stage.document, anaphor)
     course = Course.around(stage.document, anaphor, stage.quoted, stage.turns, stage.named)
     holding = _names_holding(stage.document, anaphor)
-    for referent in stage.referents:
+    for referent in (who for type_ in types_of(anaphor) for who in stage.cast.of(type_)):
+        if not can_be(anaphor, referent):
+            continue
         if referent.entity is not None and referent.entity in holding:
             continue
         if itself is not None and referent.type == "person" and referent.name == itself.name:
@@ -184,7 +168,7 @@ def _is_of_several(stage: Stage, anaphor: Anaphor, referent: Referent) -> bool:
     if not anaphor.plural or referent.type != "organization":
         return False
     before = bisect_left(referent.places, anaphor.head)
-    return before > 0 and referent.places[before - 1] in stage.members
+    return before > 0 and referent.places[before - 1] in stage.cast.members
 
 
 def _is_in_its_object(document: Document, anaphor: Anaphor, referent: Referent) -> bool:

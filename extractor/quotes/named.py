@@ -64,8 +64,8 @@ def _of_initials(stage: Stage, initials: str) -> Speaker | None:
     letters = sorted(letter for letter in initials if letter.isalpha())
     known = [
         who
-        for who in stage.referents
-        if who.type == "person" and who.entity is not None and sorted(word[0] for word in who.name.split()) == letters
+        for who in stage.cast.named("person")
+        if sorted(word[0] for word in who.name.split()) == letters
     ]
     return Speaker(known[0], PERSON, (f"the initials of {known[0].name}",)) if len(known) == 1 else None
 
@@ -144,7 +144,7 @@ def _is_short_for(stage: Stage, mention: Mention) -> bool:
     if len(tokens) > 1 or tokens[0] != document.sentence_of(tokens[0]).first:
         return False
     lemma = document.lemmas[tokens[0]]
-    return is_body(lemma) and any(lemma in who.lemmas and " " in who.name for who in stage.referents)
+    return is_body(lemma) and any(lemma in who.lemmas and " " in who.name for who in stage.cast.of("organization"))
 
 
 def is_body(lemma: str) -> bool:
@@ -181,8 +181,7 @@ def _of_mention(stage: Stage, mention: Mention, type_: ReferentType) -> Speaker:
     if entity is None:
         name = mention.name or nominative_phrase(stage.document, mention)
         return Speaker(Referent(name, type_), sure, (f"«{text}» is a name",))
-    referent = next((r for r in stage.referents if r.entity == entity.id), None)
-    referent = referent or Referent(entity.name, type_, entity.id)
+    referent = stage.cast.entity(entity.id) or Referent(entity.name, type_, entity.id)
     return Speaker(replace(referent, type=type_), sure, (f"«{text}» is {entity.name}",))
 
 

@@ -18,7 +18,7 @@ from extractor.lexicons import load_lexicon
 from extractor.quotes.nominals import is_somebody
 from extractor.spans import Span
 
-__all__ = ["common_name", "find_nameless", "is_informant", "referent_of_phrase"]
+__all__ = ["Nameless", "common_name", "find_nameless", "is_informant", "referent_of", "referent_of_phrase"]
 
 #: nouns of how many people are meant: «большинство жителей», «группа учёных»
 PARTS = frozenset({"большинство", "группа", "меньшинство", "половина", "ряд", "треть", "часть", "четверть"})
@@ -31,8 +31,8 @@ COMMON = ("NOUN", "ADJ", "NUM", "DET", "PRON")
 
 
 @dataclass
-class _Known:
-    """A nameless one as it is met again and again."""
+class Nameless:
+    """Somebody without a name, as the article speaks of them again and again: the fullest phrase, and the places."""
 
     type: ReferentType
     phrase: NounPhrase
@@ -41,11 +41,11 @@ class _Known:
     places: list[int]
 
 
-def find_nameless(document: Document, named_ones: Sequence[Referent]) -> list[Referent]:
+def find_nameless(document: Document, named_ones: Sequence[Referent]) -> list[Nameless]:
     """Return those who are spoken of without a name, in order of their first mention; not those who have one."""
     named, posts = _named_tokens(document), _posts_of(named_ones)
-    known: list[_Known] = []
-    by_noun: dict[tuple[str, ReferentType], list[_Known]] = {}
+    known: list[Nameless] = []
+    by_noun: dict[tuple[str, ReferentType], list[Nameless]] = {}
     for at, morph in enumerate(document.morphs):
         type_ = _type_of(document, at) if morph.pos == "NOUN" and at not in named else None
         if type_ is None:
@@ -68,7 +68,7 @@ def find_nameless(document: Document, named_ones: Sequence[Referent]) -> list[Re
         old.places.append(at)
         if len(met.modifiers) > len(old.modifiers):
             old.phrase, old.modifiers, old.lemmas = met.phrase, met.modifiers, met.lemmas
-    return [_referent(document, one) for one in known]
+    return known
 
 
 def _has_name(document: Document, noun: int) -> bool:
@@ -99,14 +99,15 @@ def _one_of(document: Document, noun: int) -> int | None:
     return head if before and head == noun - 2 and document.lemmas[head] == "один" else None
 
 
-def _read(document: Document, type_: ReferentType, phrase: NounPhrase) -> _Known:
+def _read(document: Document, type_: ReferentType, phrase: NounPhrase) -> Nameless:
     words = range(phrase.first, phrase.last + 1)
     lemmas = frozenset(document.lemmas[word] for word in words)
     modifiers = frozenset(document.lemmas[w] for w in words if document.morphs[w].pos in ("NOUN", "PROPN", "ADJ", "X"))
-    return _Known(type_, phrase, modifiers - {document.lemmas[phrase.head]}, lemmas, [phrase.head])
+    return Nameless(type_, phrase, modifiers - {document.lemmas[phrase.head]}, lemmas, [phrase.head])
 
 
-def _referent(document: Document, known: _Known) -> Referent:
+def referent_of(document: Document, known: Nameless) -> Referent:
+    """Return the nameless one as a referent, called by its phrase in the nominative."""
     head, last = known.phrase.head, known.phrase.last
     person = known.type == "person"
     gender = next(filter(None, (gender_of(document, at) for at in known.places)), None) if person else None

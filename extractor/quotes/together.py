@@ -41,6 +41,8 @@ def names_together(document: Document, head: int) -> str | None:
     «Литва, Латвия и страны севера»: who stands in the row without a name is called as the text calls them.
     """
     row = _coordinated(document, head)
+    if len(row) < 2:
+        return None
     mentions = [_name_at(document, at) for at in row]
     if sum(mention is not None for mention in mentions) < 2:
         return None

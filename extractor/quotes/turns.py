@@ -46,7 +46,7 @@ def _in_interview(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | N
         return None
     if not labelled and _is_question(stage.document, drafts[at]):
         return Speaker(None, ANSWER, ("a question in an interview",))
-    named = [who for who in stage.referents if who.type == "person" and who.entity is not None]
+    named = [who for who in stage.cast.of("person") if who.entity is not None]
     people = [who for who in named if _outside(stage, who)]
     guest = max(people, key=lambda who: (len(_outside(stage, who)), -who.places[0]), default=None)
     if guest is None:
@@ -117,7 +117,7 @@ def _is_introduced(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker | 
     block = document.sentence_of(tokens[0]).block
     if document.text[document.article.blocks[block].start : draft.content[0].start].strip(' «"“„—–-\xa0'):
         return None
-    people = [who for who in stage.referents if who.type == "person" and who.entity is not None]
+    people = [who for who in stage.cast.of("person") if who.entity is not None]
     near = [who for who in people if _stands_in(stage, who, block - 1)]
     if len(near) != 1:
         return None
@@ -136,19 +136,19 @@ def find_echo(
 ) -> Iterator[tuple[int, Speaker]]:
     """Yield the speakers of lines over the words, by the index of the draft: who says them below, or the guest."""
     yield from _subheadings(document, drafts, sources, speakers)
+    headlines = [at for at, draft in enumerate(drafts) if _in_headline(document, draft)]
+    below = [at for at in range(len(drafts)) if at not in headlines and speakers[at].referent is not None]
     guest = _guest(speakers)
-    lemmas = [_lemmas(document, draft) for draft in drafts]
-    for at, draft in enumerate(drafts):
-        if sources[at] is not None or not lemmas[at] or not _in_headline(document, draft):
+    for at in headlines:
+        words = _lemmas(document, drafts[at]) if sources[at] is None else None
+        if not words:
             continue
-        for other in range(at + 1, len(drafts)):
-            alike = len(lemmas[at] & lemmas[other]) >= ALIKE * len(lemmas[at])
-            if alike and speakers[other].referent is not None and not _in_headline(document, drafts[other]):
-                yield at, Speaker(speakers[other].referent, ECHO, (f"quoted again below, q{other + 1}",))
-                break
-        else:
-            if guest is not None and draft.kind == "direct" and speakers[at].referent is None:
-                yield at, Speaker(guest, GUEST, ("the headline of an interview",))
+        echoes = (o for o in below if o > at and len(words & _lemmas(document, drafts[o])) >= ALIKE * len(words))
+        echo = next(echoes, None)
+        if echo is not None:
+            yield at, Speaker(speakers[echo].referent, ECHO, (f"quoted again below, q{echo + 1}",))
+        elif guest is not None and drafts[at].kind == "direct" and speakers[at].referent is None:
+            yield at, Speaker(guest, GUEST, ("the headline of an interview",))
 
 
 def _subheadings(
