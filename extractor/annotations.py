@@ -6,7 +6,7 @@ All are immutable. Offsets are code points of the article's text; token position
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -78,6 +78,8 @@ class Morph:
     label: str
     pos: str = field(compare=False)
     feats: Mapping[str, str] = field(compare=False)
+    #: the value of a feature by its name, or None where the word has none; a field, since nothing is asked for so often
+    get: Callable[[str], str | None] = field(compare=False, repr=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Morph.parse, (self.label,)
@@ -87,11 +89,8 @@ class Morph:
     def parse(tag: str) -> Morph:
         """Return the morph that a tagger's label `POS|Name=Value|…` describes; equal labels give one object."""
         pos, *feats = tag.split("|")
-        return Morph(tag, pos, MappingProxyType(dict(feat.split("=", 1) for feat in feats)))
-
-    def get(self, name: str) -> str | None:
-        """Return the value of a feature, or None where the word has none."""
-        return self.feats.get(name)
+        values = dict(feat.split("=", 1) for feat in feats)
+        return Morph(tag, pos, MappingProxyType(values), values.get)
 
 
 class Arc(NamedTuple):

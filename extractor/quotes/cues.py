@@ -64,9 +64,12 @@ class Cue:
 def find_cues(document: Document) -> list[Cue]:
     """Return the cues of the document in order of text, one a carrying token; none inside a phrase («дали понять»)."""
     cues: list[Cue] = []
-    for token in range(len(document.tokens)):
-        cue = cue_at(document, token)
-        if cue is not None and not (cues and cues[-1].first <= token <= cues[-1].last):
+    for token, (form, morph) in enumerate(zip(document.tokens, document.morphs, strict=True)):
+        known = None if morph.pos in NEVER else _known(form.text, morph.label)
+        if known is None or (cues and token <= cues[-1].last and cues[-1].first <= token):
+            continue
+        cue = _cue_by(document, token, known)
+        if cue is not None:
             cues.append(cue)
     return cues
 
@@ -75,8 +78,10 @@ def cue_at(document: Document, token: int) -> Cue | None:
     """Return the cue that the token carries, or None: a verb, a phrase (by its verb), a noun after «по»."""
     morph = document.morphs[token]
     known = None if morph.pos in NEVER else _known(document.tokens[token].text, morph.label)
-    if known is None:
-        return None
+    return None if known is None else _cue_by(document, token, known)
+
+
+def _cue_by(document: Document, token: int, known: _Known) -> Cue | None:
     cue = _phrase(document, token, known.seconds) if known.seconds else None
     if cue is None and known.verb:
         cue = _cue(document, token, (_negated(document, token), token), "verb", known.verb)
@@ -109,11 +114,10 @@ class _Known(NamedTuple):
 def _known(form: str, label: str) -> _Known | None:
     """Return what the lexicons have of a form with the tagger's label; None for the most words."""
     morph = Morph.parse(label)
-    lemma = lemma_of(form, morph.pos)
-    noun = _cue_nouns().get(lemma) if morph.pos == "NOUN" and morph.get("Case") == "Dat" else None
+    noun = _cue_nouns().get(lemma_of(form, morph.pos)) if morph.pos == "NOUN" and morph.get("Case") == "Dat" else None
     known = _Known(
-        _seconds(form, lemma) if morph.pos == "VERB" else None,
-        _verb(form, lemma, morph),
+        _seconds(form, lemma_of(form, morph.pos)) if morph.pos == "VERB" else None,
+        _verb(form, morph),
         noun if noun and "po" in noun["frame"].split() else None,
     )
     return known if any(known) else None
@@ -138,13 +142,13 @@ def _seconds(form: str, lemma: str) -> Mapping[str, Mapping[str, str]] | None:
     return next((verbs[p.lemma] for p in parses_of(form) if p.lemma in verbs), None)
 
 
-def _verb(form: str, lemma: str, morph: Morph) -> Mapping[str, str] | None:
+def _verb(form: str, morph: Morph) -> Mapping[str, str] | None:
     """«сказал», «заявивший», «отметив», «уверена», «указано»."""
     known = morph.pos == "VERB" or morph.get("Variant") == "Short"
     if not (known or _is_mistagged_verb(form, morph) or _is_gerund(form, morph)):
         return None
     entries = load_lexicon("cue_verbs", ("lemma", "class", "government"))
-    return entries.get(lemma) or _other_reading(form, entries)
+    return entries.get(lemma_of(form, morph.pos)) or _other_reading(form, entries)
 
 
 def _is_mistagged_verb(form: str, morph: Morph) -> bool:
