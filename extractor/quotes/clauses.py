@@ -9,6 +9,7 @@ from __future__ import annotations
 from extractor.quotes.attributions import is_attribution
 from extractor.quotes.cues import Cue, is_finite, is_gerund
 from extractor.quotes.frames import Frame
+from extractor.quotes.marks import DASHES
 from extractor.quotes.predicates import governs_words, is_mute
 
 __all__ = ["clause_end"]
@@ -85,7 +86,8 @@ def _end_of_relative(frame: Frame, start: int, cue: Cue) -> int:
 
 def _can_end(frame: Frame, at: int) -> bool:
     """Whether a clause can end before the token at all: every rule begins with a mark or with «и», «а», «но»."""
-    return frame.word(at) == ":" or frame.word(at) in COORDINATORS or _is_break(frame, at)
+    word = frame.word(at)
+    return word == ":" or word in COORDINATORS or word in (",", ";") or word in DASHES
 
 
 def _is_break(frame: Frame, at: int) -> bool:

@@ -228,14 +228,15 @@ def _complementizer(frame: Frame, cue: Cue) -> int | None:
     """The «что» that the cue governs, if there is one."""
     level = frame.level(cue.token)
     for at in range(cue.last + 1, frame.last):
-        if frame.word(at) == "что" and frame.level(at) == level:
+        word = frame.word(at)
+        if word == "что" and frame.level(at) == level:
             return at if _governs(frame, cue, at) else None
-        if frame.word(at) in HEARSAY and frame.level(at) == level:
+        if word in HEARSAY and frame.level(at) == level:
             return at if _hands_on(frame, cue, at) else None
         opening = frame.opening_of(at)
         if opening is not None and opening < cue.token:
             return None
-        if frame.word(at) in (":", ";") and frame.word(at + 1) not in ("что", *HEARSAY):
+        if word in (":", ";") and frame.word(at + 1) not in ("что", *HEARSAY):
             return None
     return None
 
@@ -330,11 +331,8 @@ def find_fronted_complement(frame: Frame, cue: Cue) -> Draft | None:
     """«О том, что [дом снесут], мэр заявил в среду»."""
     if cue.kind == "noun" or not cue.takes("that") or not is_reporting(frame, cue) or _is_negated(frame, cue):
         return None
-    for at in range(frame.first, cue.first - 3):
-        words = [frame.word(at + step) for step in range(4)]
-        if words[0] in ("о", "об") and words[1:] == ["том", ",", "что"]:
-            break
-    else:
+    at = next((at for at in range(frame.first, cue.first - 3) if _opens_fronted(frame, at)), None)
+    if at is None:
         return None
     if frame.predicates(frame.first, at) or (frame.morph(at - 1).pos in ("NOUN", "PROPN") and at > frame.first):
         return None
@@ -343,6 +341,10 @@ def find_fronted_complement(frame: Frame, cue: Cue) -> Draft | None:
     if not ends or frame.predicates(ends[-1], cue.first) or _asks_what(frame, start, ends[-1]):
         return None
     return draft_of(frame, cue, [(start, ends[-1])], "fronted complement")
+
+
+def _opens_fronted(frame: Frame, at: int) -> bool:
+    return frame.word(at) in ("о", "об") and [frame.word(at + step) for step in (1, 2, 3)] == ["том", ",", "что"]
 
 
 def _asks_what(frame: Frame, first: int, last: int) -> bool:

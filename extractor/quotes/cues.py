@@ -30,6 +30,8 @@ CueKind = Literal["verb", "phrase", "noun"]
 PO_REACH = 4
 #: how many tokens may stand between the two words of a phrase («обратил на это внимание»)
 PHRASE_REACH = 4
+#: how many forms with their labels are kept
+FORMS = 32_768
 #: endings of finite verbs in the third person and the past
 ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ёт", "ит", "ут", "ют", "ат", "ят", "тся")
 #: endings of gerunds
@@ -95,8 +97,12 @@ def is_finite(document: Document, token: int) -> bool:
 
     The tagger's word is not taken where the form can be nothing but finite («передаёт» as a participle).
     """
-    morph = document.morphs[token]
-    form = document.tokens[token].text
+    return _is_finite(document.tokens[token].text, document.morphs[token].label)
+
+
+@lru_cache(maxsize=FORMS)
+def _is_finite(form: str, label: str) -> bool:
+    morph = Morph.parse(label)
     if morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short" or _is_mistagged_verb(form, morph):
         return True
     return morph.pos == "VERB" and all(parse.pos == "VERB" for parse in parses_of(form))
@@ -110,7 +116,7 @@ class _Known(NamedTuple):
     noun: Mapping[str, str] | None
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=FORMS)
 def _known(form: str, label: str) -> _Known | None:
     """Return what the lexicons have of a form with the tagger's label; None for the most words."""
     morph = Morph.parse(label)
@@ -216,6 +222,10 @@ def _phrase_verbs() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 def _cue(document: Document, token: int, ends: tuple[int, int], kind: CueKind, entry: Mapping[str, str]) -> Cue:
     first, last = ends
-    government = frozenset((entry.get("government") or entry.get("frame") or "").split())
-    span = document.span(first, last)
-    return Cue(token, first, last, kind, entry["lemma"], entry["class"], government, span)
+    government = _words_of(entry.get("government") or entry.get("frame") or "")
+    return Cue(token, first, last, kind, entry["lemma"], entry["class"], government, document.span(first, last))
+
+
+@cache
+def _words_of(government: str) -> frozenset[str]:
+    return frozenset(government.split())

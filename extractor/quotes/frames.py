@@ -143,7 +143,8 @@ class Frame:
 
     def is_dash(self, index: int) -> bool:
         """Tell whether a token is a dash or a hyphen that stands alone."""
-        return bool(self.word(index)) and self.word(index) in DASHES
+        word = self.word(index)
+        return bool(word) and word in DASHES
 
     def opens(self, index: int) -> bool:
         """Tell whether a token is a quotation mark or bracket that opens."""

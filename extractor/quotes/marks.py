@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractor.document import Document
 from extractor.spans import Span, trim
@@ -38,7 +39,7 @@ AT_END = re.compile(r"\W*$")
 BEFORE_AUTHOR = re.compile(rf"[,!?…]\s*[{DASHES}]\s")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marked:
     """A piece of text in marks: the marks included in `outer`; without them, a segment a paragraph, in `segments`.
 
@@ -54,7 +55,7 @@ class Marked:
         """Return what stands in the marks."""
         return [segment.of(text) for segment in self.segments]
 
-    @property
+    @cached_property
     def inner(self) -> Span:
         """From the first word to the last."""
         return Span(self.segments[0].start, self.segments[-1].end)

@@ -14,6 +14,7 @@ from extractor.quotes.contents import draft_of
 from extractor.quotes.cues import Cue, is_finite
 from extractor.quotes.drafts import Draft
 from extractor.quotes.frames import Frame
+from extractor.quotes.marks import DASHES
 
 __all__ = ["OPENERS", "Aside", "connectives", "draft_beside", "phrase"]
 
@@ -156,19 +157,20 @@ def _clause_start(frame: Frame, aside: Aside) -> int:
     for at in range(aside.first - 1, frame.first - 1, -1):
         if frame.level(at) != level:
             continue
-        if frame.word(at) in (";", ":") and not closing:
+        word = frame.word(at)
+        if word in (";", ":") and not closing:
             return at + 1
-        if frame.is_dash(at) and not closing and at >= aside.first - 2 and frame.predicates(frame.first, at, level):
+        if word in DASHES and not closing and at >= aside.first - 2 and frame.predicates(frame.first, at, level):
             return at + 1
-        if frame.word(at) in OPENERS and _opens_clause(frame, at, aside, closing):
+        if word in OPENERS and _opens_clause(frame, at, aside, closing):
             return at + 1
-        if frame.word(at) == "," and not closing and (link := _sequel(frame, at)):
+        if word == "," and not closing and (link := _sequel(frame, at)):
             return at + link
-        if frame.word(at) == "," and not closing and _parts_sentences(frame, at, aside):
+        if word == "," and not closing and _parts_sentences(frame, at, aside):
             return at + 1
-        if frame.word(at) == "когда" and not closing and not frame.predicates(at, aside.first):
+        if word == "когда" and not closing and not frame.predicates(at, aside.first):
             return at + 1
-        if frame.lemma(at) in RELATIVES and not closing and not frame.predicates(at, aside.first):
+        if not closing and frame.lemma(at) in RELATIVES and not frame.predicates(at, aside.first):
             return at - (frame.morph(at - 1).pos == "ADP")
     return frame.first
 
