@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -113,11 +113,12 @@ RULED = {
 class Referent:
     """Somebody or something that a word can point back to; `entity` is None for who is no entity («жители»).
 
+    `called` is its name, or what makes the name when somebody asks: most of those who are no entity nobody asks about.
     `lemmas` are the words of all roles together, `roles` those of each. `offices` are the classes of what is held all
     through the article: who takes a post up in it held another before.
     """
 
-    name: str
+    called: str | Callable[[], str]
     type: ReferentType
     entity: str | None = None
     gender: str | None = None
@@ -128,6 +129,18 @@ class Referent:
     salience: float = 0.0
     roles: tuple[tuple[str, ...], ...] = ()
     offices: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """What the referent is called, in the nominative."""
+        return self.called if isinstance(self.called, str) else self.called()
+
+    def is_called_as(self, other: Referent) -> bool:
+        """Tell whether the two have one name; no words in common answer that without a look at the names."""
+        if self.called is other.called:
+            return True
+        made = not (isinstance(self.called, str) and isinstance(other.called, str))
+        return not (made and self.lemmas.isdisjoint(other.lemmas)) and self.name == other.name
 
 
 def find_referents(document: Document, type_: ReferentType) -> list[Referent]:
@@ -148,7 +161,7 @@ def _read(document: Document, entity: Entity, names: Mapping[str, tuple[str, ...
     classes = _classes(entity, roles, words)
     rises = any(role.rule == "role_became" for role in entity.roles)
     return Referent(
-        name=entity.name,
+        called=entity.name,
         type=TYPES[entity.type],
         entity=entity.id,
         gender=entity.gender,

@@ -120,7 +120,7 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
             continue
         if referent.entity is not None and referent.entity in holding:
             continue
-        if itself is not None and referent.type == "person" and referent.name == itself.name:
+        if itself is not None and referent.type == "person" and referent.is_called_as(itself):
             nobody["nil_met"] = float(any(place < anaphor.head for place in referent.places))
             continue
         outside = referent

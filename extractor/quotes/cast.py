@@ -63,7 +63,7 @@ class Cast:
     def _note(self, referent: Referent, at: int) -> None:
         referents = self._referents[self._type_of(referent)]
         for index, known in enumerate(referents):
-            if known.name == referent.name and known.entity == referent.entity:
+            if known.entity == referent.entity and known.is_called_as(referent):
                 place = bisect_left(known.places, at)
                 if known.places[place : place + 1] != (at,):
                     places = (*known.places[:place], at, *known.places[place:])

@@ -36,6 +36,8 @@ class Course:
     last_of: dict[ReferentType, Key] = field(default_factory=dict)
     very_last: tuple[int, Key] | None = None
     named: set[Key] = field(default_factory=set)
+    #: the words of those without a name who have spoken
+    nameless: set[str] = field(default_factory=set)
     later: set[tuple[ReferentType, Key]] = field(default_factory=set)
     next_of: dict[ReferentType, Key] = field(default_factory=dict)
 
@@ -51,8 +53,10 @@ class Course:
             course.spoke[_key(who)].append(at)
             course.last_of[who.type] = _key(who)
             course.very_last = at, _key(who)
+            course.nameless |= who.lemmas if who.entity is None else set()
         for at, who in named:
             course.named.add(_key(who))
+            course.nameless |= who.lemmas if who.entity is None else set()
             if at > anaphor.head:
                 course.later.add((who.type, _key(who)))
                 course.next_of.setdefault(who.type, _key(who))
@@ -60,9 +64,9 @@ class Course:
 
     def features_of(self, referent: Referent) -> dict[str, float]:
         """Return the features of one candidate, whose places in the words asked about are left out."""
-        key = _key(referent)
-        spoke = self.spoke.get(key, [])
-        last = self.last_of.get(referent.type) == key
+        key = self._key_of(referent)
+        spoke = self.spoke.get(key, []) if key else []
+        last = key is not None and self.last_of.get(referent.type) == key
         before = referent.places[: bisect_left(referent.places, self.anaphor.head)]
         block = self.document.sentence_of(self.anaphor.head).block
         turns = {
@@ -72,13 +76,18 @@ class Course:
             "spoke_here": float(any(self.document.sentence_of(at).block == block for at in reversed(spoke))),
             "turns": log1p(len(spoke)),
             "since": float(self._is_told_since(before)),
-            "named_later": float((referent.type, key) in self.later),
-            "named_next": float(self.next_of.get(referent.type) == key),
+            "named_later": float(key is not None and (referent.type, key) in self.later),
+            "named_next": float(key is not None and self.next_of.get(referent.type) == key),
             "named_turn": float(key in self.named),
         }
         if self.anaphor.kind == "pronoun":
             turns |= {f"pronoun_{name}": value for name, value in turns.items()}
         return turns | self._mentions(before) | _namelessness(referent, bool(spoke))
+
+    def _key_of(self, referent: Referent) -> Key | None:
+        """The key under which the referent may have spoken; None where none of its words has, to spare its name."""
+        silent = referent.entity is None and not isinstance(referent.called, str)
+        return None if silent and self.nameless.isdisjoint(referent.lemmas) else _key(referent)
 
     def _is_told_since(self, before: Sequence[int]) -> bool:
         """Whether the author has made the referent a subject since the last turn: the talk may have passed to it."""

@@ -39,8 +39,8 @@ __all__ = [
 
 #: how sure a speaker is whom the source only describes, a press service named in full before, a body that «она» means
 DESCRIBED, FULLER, BODY = 0.72, 0.85, 0.75
-#: how many candidates the evidence lists
-SHOWN = 4
+#: how many candidates the evidence lists, and how likely they are at least
+SHOWN, LEAST = 4, 0.01
 #: verbs by which a paper comes from its owner
 ISSUES = frozenset(
     {
@@ -151,9 +151,8 @@ def _likeliest(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Referent | 
     shares = stage.rank(draft, anaphor, candidates)
     ranked = sorted(zip(shares, range(len(shares)), candidates, strict=True), key=lambda item: (-item[0], item[1]))
     share, _, best = ranked[0]
-    return Speaker(
-        best.referent, confidence_of(share), tuple(f"candidate {_label(c)}: {p:.2f}" for p, _, c in ranked[:SHOWN])
-    )
+    shown = [(candidate, share) for share, _, candidate in ranked[:SHOWN] if share >= LEAST or candidate is best]
+    return Speaker(best.referent, confidence_of(share), tuple(f"candidate {_label(c)}: {p:.2f}" for c, p in shown))
 
 
 def _label(candidate: Candidate) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.document import Document
 from extractor.entities.anaphor import Anaphor, gender_of, is_common, read_anaphor
@@ -112,7 +113,7 @@ def referent_of(document: Document, known: Nameless) -> Referent:
     person = known.type == "person"
     gender = next(filter(None, (gender_of(document, at) for at in known.places)), None) if person else None
     return Referent(
-        name=common_name(document, _full_phrase(document, known.phrase)),
+        called=cache(lambda: common_name(document, _full_phrase(document, known.phrase))),
         type=known.type,
         gender=gender,
         plural=known.type == "group",

@@ -168,7 +168,7 @@ def _entity_called(document: Document, referent: Referent) -> Referent:
     name = referent.name.lower()
     bodies = (entity for entity in document.entities if entity.type == "ORGANIZATION")
     known = next((body for body in bodies if name in {known.lower() for known in (body.name, *body.aliases)}), None)
-    return referent if known is None else replace(referent, name=known.name, entity=known.id)
+    return referent if known is None else replace(referent, called=known.name, entity=known.id)
 
 
 def _quote(document: Document, draft: Draft, source: Source | None, speaker: Speaker, name: str) -> Quote:
