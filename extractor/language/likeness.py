@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -34,7 +34,8 @@ def likeness(one: str, other: str) -> float:
 def mean_meaning(lemmas: Iterable[str]) -> Floats:
     """Return the mean of the vectors of lemmas, each of length one; zeros where none has a vector."""
     vectors = [vector for vector in map(_direction, lemmas) if vector is not None]
-    return np.mean(vectors, axis=0) if vectors else np.zeros(SIZE, np.float32)
+    total = reduce(np.add, vectors, np.zeros(SIZE, np.float32))
+    return total / np.float32(max(1, len(vectors)))
 
 
 @lru_cache(WORDS)

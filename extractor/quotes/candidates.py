@@ -20,7 +20,7 @@ from extractor.entities.referents import Referent
 from extractor.lexicons import load_lexicon
 from extractor.quotes.cast import Cast
 from extractor.quotes.course import Course, Turn
-from extractor.quotes.drafts import Draft
+from extractor.quotes.drafts import Draft, Source, Speaker
 from extractor.quotes.nameless import referent_of_phrase
 from extractor.quotes.rivals import Candidate, compare
 
@@ -46,7 +46,10 @@ class Ranker(Protocol):
 
 @dataclass
 class Stage:
-    """Who is on the stage while the quotes are gone through in order, and who spoke where."""
+    """Who is on the stage while the quotes are gone through in order, and who spoke where.
+
+    `named` are those who speak under a name, `told` what the names tell of each source.
+    """
 
     document: Document
     cast: Cast
@@ -54,6 +57,7 @@ class Stage:
     rank: Ranker
     turns: list[Turn] = field(default_factory=list)
     named: list[Turn] = field(default_factory=list)
+    told: dict[Source, Speaker | None] = field(default_factory=dict)
 
     @classmethod
     def set(cls, document: Document, drafts: Sequence[Draft], rank: Ranker) -> Stage:

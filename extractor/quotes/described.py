@@ -18,8 +18,8 @@ from extractor.entities.scorer import confidence_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.quotes.apposition import name_in_phrase
 from extractor.quotes.candidates import Candidate, Stage, find_candidates
-from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.named import Speaker, find_organization, is_body
+from extractor.quotes.drafts import Draft, Source, Speaker
+from extractor.quotes.named import find_organization, is_body
 from extractor.quotes.nameless import common_name, referent_of_phrase
 from extractor.quotes.nominals import agent_of, agree, names_body
 from extractor.quotes.proper import is_named

@@ -1,13 +1,14 @@
-"""A quote while it is being made: what was said and where its source stands, before anybody knows who that is."""
+"""A quote while it is being made: what was said, where its source stands, and whom that turns out to be."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from extractor.annotations import QuoteKind
+from extractor.entities.referents import Referent
 from extractor.spans import Span
 
-__all__ = ["LABELLED", "Draft", "Source"]
+__all__ = ["LABELLED", "Draft", "Source", "Speaker"]
 
 #: the rule that finds the turns of an interview under labels, whose answers may name nobody: «Ответ: …»
 LABELLED = "labelled turn"
@@ -39,3 +40,12 @@ class Source:
     span: Span
     head: int
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks (None where nobody is named), how sure that is, and by what chain from the source."""
+
+    referent: Referent | None
+    confidence: float
+    chain: tuple[str, ...] = ()

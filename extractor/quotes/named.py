@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from extractor.annotations import Entity, Mention
@@ -15,12 +15,12 @@ from extractor.language.morphology import parses_of
 from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.candidates import Stage
-from extractor.quotes.drafts import Draft, Source
+from extractor.quotes.drafts import Draft, Source, Speaker
 from extractor.quotes.nominals import marked_name_after, names_body
 from extractor.quotes.proper import OPENING, bodies_over, entity_at, heads, is_in_marks, is_proper
 from extractor.quotes.together import names_together
 
-__all__ = ["Speaker", "find_organization", "find_person", "find_several"]
+__all__ = ["find_organization", "find_person", "find_several"]
 
 #: how sure a speaker is whom the source names; measured on folds, as are the figures of `described` and `turns`
 PERSON, ORGANIZATION, SEVERAL = 0.98, 0.93, 0.9
@@ -33,15 +33,6 @@ SURNAMES = frozenset({"Name", "Surn", "Patr"})
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
 #: how names follow the noun that says what they are: «газета "Заря"», «регулятор FCA»
 APPOSED = frozenset({"appos", "nmod", "flat:foreign", "flat:name"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks (None where nobody is named), how sure that is, and by what chain from the source."""
-
-    referent: Referent | None
-    confidence: float
-    chain: tuple[str, ...] = ()
 
 
 def find_person(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
@@ -62,11 +53,7 @@ def find_person(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
 def _of_initials(stage: Stage, initials: str) -> Speaker | None:
     """«Л. Б.: …» in an interview with Лука Бурый: the one person with these initials, in either order."""
     letters = sorted(letter for letter in initials if letter.isalpha())
-    known = [
-        who
-        for who in stage.cast.named("person")
-        if sorted(word[0] for word in who.name.split()) == letters
-    ]
+    known = [who for who in stage.cast.named("person") if sorted(word[0] for word in who.name.split()) == letters]
     return Speaker(known[0], PERSON, (f"the initials of {known[0].name}",)) if len(known) == 1 else None
 
 

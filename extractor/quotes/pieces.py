@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice, takewhile
 from typing import Literal
 
@@ -91,11 +92,15 @@ class _Stops:
     """The stops of a text; those inside pieces met before are not the author's («A. B», — сказал он о «С»)."""
 
     def __init__(self, text: str) -> None:
-        self._stops = [match.span() for match in SENTENCE_END.finditer(text)]
+        self._text = text
         self._paragraph = 0
         self._starts: list[int] = []
         #: the furthest end of the pieces so far
         self._reach: list[int] = []
+
+    @cached_property
+    def _stops(self) -> list[tuple[int, int]]:
+        return [match.span() for match in SENTENCE_END.finditer(self._text)]
 
     def sentence_start(self, paragraph: int, piece: Span) -> int:
         """Return where the sentence of the piece starts; where the piece does, if it opens one. Asked in order."""

@@ -7,7 +7,7 @@ parts; who is not named anywhere speaks under the words that the text gives, in 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.annotations import Quote
@@ -25,8 +25,8 @@ from extractor.quotes.described import (
     find_reporter,
     find_unit,
 )
-from extractor.quotes.drafts import Draft, Source
-from extractor.quotes.named import Speaker, find_organization, find_person, find_several
+from extractor.quotes.drafts import Draft, Source, Speaker
+from extractor.quotes.named import find_organization, find_person, find_several
 from extractor.quotes.nameless import is_informant
 from extractor.quotes.nominals import is_one_of
 from extractor.quotes.scorer import rank_candidates
@@ -52,7 +52,10 @@ def resolve_speakers(document: Document, drafts: Iterable[Draft], rank: Ranker =
     stage = Stage.set(document, ordered, rank)
     sources = [find_source(document, draft, stage.quoted) for draft in ordered]
     places = [_place(document, draft, source) for draft, source in zip(ordered, sources, strict=True)]
-    stage.named.extend(_named(stage, ordered, sources, places))
+    for draft, source, place in zip(ordered, sources, places, strict=True):
+        named = _named(stage, draft, source) if source else None
+        if named is not None and named.referent is not None:
+            stage.named.append((place, named.referent))
     speakers: dict[int, Speaker] = {}
     tellings = deque(_tellings(stage, ordered))
     for at in sorted(range(len(ordered)), key=places.__getitem__):
@@ -98,31 +101,35 @@ def _tellings(stage: Stage, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, So
 
 def _tell(stage: Stage, draft: Draft, source: Source) -> None:
     """Note who speaks without words, where a name tells it, or «источник», «один из участников»."""
-    speaker = find_person(stage, draft, source) or find_organization(stage, draft, source)
+    speaker = _named(stage, draft, source)
     if speaker is None and (is_informant(stage.document, source.head) or is_one_of(stage.document, source.head)):
         speaker = as_it_stands(stage, source)
     if speaker is not None and speaker.referent is not None:
         stage.speaks(speaker.referent, source.head)
 
 
-def _named(
-    stage: Stage, drafts: Sequence[Draft], sources: Sequence[Source | None], places: Sequence[int]
-) -> Iterator[tuple[int, Referent]]:
-    """Who speaks under a name of their own, before and after every other."""
-    for draft, source, place in zip(drafts, sources, places, strict=True):
-        if source is None:
-            continue
-        speaker = find_person(stage, draft, source) or find_organization(stage, draft, source)
-        if speaker is not None and speaker.referent is not None:
-            yield place, speaker.referent
-
-
 def _resolve(stage: Stage, draft: Draft, source: Source) -> Speaker:
-    for rule in RULES:
+    return (
+        _ask((find_several,), stage, draft, source)
+        or _named(stage, draft, source)
+        or _ask(DESCRIBING, stage, draft, source)
+        or as_it_stands(stage, source)
+    )
+
+
+def _named(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    """Who speaks under a name of their own; asked for all quotes before the first is resolved."""
+    if source not in stage.told:
+        stage.told[source] = _ask(NAMING, stage, draft, source)
+    return stage.told[source]
+
+
+def _ask(rules: Iterable[Rule], stage: Stage, draft: Draft, source: Source) -> Speaker | None:
+    for rule in rules:
         speaker = rule(stage, draft, source)
         if speaker is not None:
             return replace(speaker, chain=(f"by {rule.__name__.removeprefix('find_').strip('_')}", *speaker.chain))
-    return as_it_stands(stage, source)
+    return None
 
 
 def _unsourced(stage: Stage, drafts: Sequence[Draft], at: int) -> Speaker:
@@ -138,11 +145,10 @@ def _paper(stage: Stage, draft: Draft, source: Source) -> Speaker | None:
     return find_paper(stage, draft, source, _resolve)
 
 
-#: asked in this order; the first that answers is believed
-RULES = (
-    find_several,
-    find_person,
-    find_organization,
+Rule = Callable[[Stage, Draft, Source], Speaker | None]
+#: asked in this order, after the names that stand together; the first that answers is believed
+NAMING: tuple[Rule, ...] = (find_person, find_organization)
+DESCRIBING: tuple[Rule, ...] = (
     find_place,
     _owner,
     _paper,

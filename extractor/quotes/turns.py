@@ -14,8 +14,7 @@ from extractor.document import Document
 from extractor.entities.referents import Referent
 from extractor.language.morphology import lemma_of
 from extractor.quotes.candidates import Stage
-from extractor.quotes.drafts import LABELLED, Draft, Source
-from extractor.quotes.named import Speaker
+from extractor.quotes.drafts import LABELLED, Draft, Source, Speaker
 from extractor.quotes.sources import CITING
 
 __all__ = ["find_echo", "find_turn"]
