@@ -40,8 +40,7 @@ class Cast:
             together = (several.referent for several in self._together if several.referent.type == type_)
             self._referents[type_] = [*self.named(type_), *nameless, *together]
             for at, who in self._spoken:
-                if self._type_of(who) == type_:
-                    self._note(who, at)
+                self._note(who, at)
         return self._referents[type_]
 
     def entity(self, name: str) -> Referent | None:
@@ -57,20 +56,18 @@ class Cast:
     def speaks(self, referent: Referent, at: int) -> None:
         """Note that the referent spoke at the token, and remember it if it is no entity."""
         self._spoken.append((at, referent))
-        if self._type_of(referent) in self._referents:
-            self._note(referent, at)
+        self._note(referent, at)
 
     def _note(self, referent: Referent, at: int) -> None:
-        referents = self._referents[self._type_of(referent)]
-        for index, known in enumerate(referents):
-            if known.entity == referent.entity and known.is_called_as(referent):
-                place = bisect_left(known.places, at)
-                if known.places[place : place + 1] != (at,):
-                    places = (*known.places[:place], at, *known.places[place:])
-                    referents[index] = replace(known, places=places)
-                return
-        if referent.entity is not None or referent.type != "organization" or _is_body(referent):
-            referents.append(replace(referent, places=(at,)))
+        """Let those who have been read hear of it: «пресса» may be several and speak as a body."""
+        for referents in self._referents.values():
+            for index, known in enumerate(referents):
+                if known.entity == referent.entity and known.is_called_as(referent):
+                    referents[index] = _spoken_at(known, at)
+                    return
+        type_ = self._type_of(referent)
+        if type_ in self._referents and (referent.entity or referent.type != "organization" or _is_body(referent)):
+            self._referents[type_].append(replace(referent, places=(at,)))
 
     def _type_of(self, referent: Referent) -> ReferentType:
         return self._types.get(referent.entity or "", referent.type)
@@ -86,6 +83,13 @@ class Cast:
     @cached_property
     def _together(self) -> list[Together]:
         return find_together(self._document)
+
+
+def _spoken_at(known: Referent, at: int) -> Referent:
+    place = bisect_left(known.places, at)
+    if known.places[place : place + 1] == (at,):
+        return known
+    return replace(known, places=(*known.places[:place], at, *known.places[place:]))
 
 
 def _is_body(referent: Referent) -> bool:
