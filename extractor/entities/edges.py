@@ -12,6 +12,7 @@ from extractor.entities.given_names import is_given_name
 from extractor.entities.titles import is_title
 from extractor.entities.types import THINGS
 from extractor.language import parses_of
+from extractor.language.addressees import addressee_start
 from extractor.lexicons import load_lexicon
 from extractor.spans import Span, trim
 
@@ -83,9 +84,25 @@ def _without_channel(document: Document, span: Span) -> Span:
 
 
 def _parted(document: Document, mention: Mention) -> list[Mention]:
+    if mention.type == "PERSON":
+        return _two_people(document, mention)
+    return _body_and_addressee(document, mention) if mention.type == "ORGANIZATION" else [mention]
+
+
+def _body_and_addressee(document: Document, mention: Mention) -> list[Mention]:
+    """«в мэрии ТАСС подтвердили»: a body and the outlet that is told."""
+    tokens = document.tokens_in(mention)
+    outlet = addressee_start(document, tokens[0], tokens[-1])
+    if outlet is None:
+        return [mention]
+    spans = document.span(tokens[0], outlet - 1), document.span(outlet, tokens[-1])
+    return [replace(mention, start=span.start, end=span.end) for span in spans]
+
+
+def _two_people(document: Document, mention: Mention) -> list[Mention]:
     """«вдова Марата Котова Дина Котова»: two people, each of a given name and a surname."""
     tokens = document.tokens_in(mention)
-    if mention.type != "PERSON" or len(tokens) != 4:
+    if len(tokens) != 4:
         return [mention]
     given = [_is_only_given_name(document.tokens[at].text) for at in tokens]
     if given != [True, False, True, False]:

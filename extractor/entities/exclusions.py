@@ -144,7 +144,8 @@ def _is_another_body(anaphor: Anaphor, referent: Referent) -> bool:
     """«в школе» is not in the больница, and «компания» no министерство."""
     if anaphor.kind != "body" or anaphor.lemma in referent.lemmas or anaphor.lemma in ANY_BODY:
         return False
-    if _exclude(_premises({anaphor.lemma}), _premises(referent.lemmas)):
+    kinds = _premises({anaphor.lemma})
+    if _exclude(kinds, _premises(referent.lemmas)) or (kinds and "outlet" in referent.classes):
         return True
     own = anaphor.classes & BODIES
     return _exclude(own | {"bank"} if "company" in own else own, referent.classes & BODIES)

@@ -213,14 +213,19 @@ def _of_office(roles: Iterable[tuple[str, ...]], held: Iterable[str]) -> frozens
 
 
 def _noun_before(document: Document, start: int) -> Iterator[str]:
-    """The noun that says what the name after it is: «издание» before «Заря», «группа» before «Весна»."""
-    at = _place(document, start) - 1
+    """The noun that says what the name after it is: «издание» before «Заря», «группа» before «Весна».
+
+    «в аэропорту „Заре“ рассказали»: who is told is no аэропорт.
+    """
+    name = _place(document, start)
+    at = name - 1
     if at >= 0 and document.tokens[at].text in MARKS:
         at -= 1
     # «Банк „Восход“»: a noun with the capital of the sentence's start may pass for a name
     if at >= 0 and document.morphs[at].pos in ("NOUN", "PROPN") and document.lemmas[at] in _speaker_nouns():
-        relation = document.arcs[_place(document, start)].relation
-        if document.tokens[at + 1].text in MARKS or relation in ("appos", "flat:foreign", "flat:name"):
+        relation = document.arcs[name].relation
+        marked = document.tokens[at + 1].text in MARKS and relation != "iobj"
+        if marked or relation in ("appos", "flat:foreign", "flat:name"):
             yield document.lemmas[at]
 
 

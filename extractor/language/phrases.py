@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.document import Document
+from extractor.language.addressees import addressee_start
 from extractor.spans import Span
 
 __all__ = ["NounPhrase", "find_noun_phrase"]
@@ -51,7 +52,9 @@ def find_noun_phrase(document: Document, head: int) -> NounPhrase:
     while at < sentence.last and (at in inner or _is_glue(document, at)):
         last = at if at in inner else last
         at += 1
-    return NounPhrase(*_with_marks(document, first, last, head))
+    first, head, last = _with_marks(document, first, last, head)
+    addressee = addressee_start(document, head, last)
+    return NounPhrase(first, head, last if addressee is None else addressee - 1)
 
 
 def _inner_tokens(document: Document, head: int) -> set[int]:

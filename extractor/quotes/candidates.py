@@ -136,6 +136,8 @@ def find_candidates(stage: Stage, draft: Draft, anaphor: Anaphor, itself: Refere
                 continue
             if _is_in_its_object(stage.document, anaphor, referent) or _is_of_several(stage, anaphor, referent):
                 continue
+            if course.only_relays(outside):
+                continue
             features |= course.features_of(outside)
             if anaphor.kind == "source" and anaphor.lemma not in referent.lemmas and not features["turns"]:
                 continue

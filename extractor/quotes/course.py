@@ -36,6 +36,8 @@ class Course:
     last_of: dict[ReferentType, Key] = field(default_factory=dict)
     very_last: tuple[int, Key] | None = None
     named: set[Key] = field(default_factory=set)
+    #: the sentences in which somebody other than an outlet has spoken
+    told: set[int] = field(default_factory=set)
     #: the words of those without a name who have spoken
     nameless: set[str] = field(default_factory=set)
     later: set[tuple[ReferentType, Key]] = field(default_factory=set)
@@ -53,6 +55,8 @@ class Course:
             course.spoke[_key(who)].append(at)
             course.last_of[who.type] = _key(who)
             course.very_last = at, _key(who)
+            if "outlet" not in who.classes:
+                course.told.add(document.sentence_number(at))
             course.nameless |= who.lemmas if who.entity is None else set()
         for at, who in named:
             course.named.add(_key(who))
@@ -83,6 +87,16 @@ class Course:
         if self.anaphor.kind == "pronoun":
             turns |= {f"pronoun_{name}": value for name, value in turns.items()}
         return turns | self._mentions(before) | _namelessness(referent, bool(spoke))
+
+    def only_relays(self, referent: Referent) -> bool:
+        """Whether the outlet has only handed on, the last time, what somebody else said: no «сообщение» is its own.
+
+        «Рейс отменён, сообщил аэропорт, передаёт „Заря“. В сообщении …»
+        """
+        if self.anaphor.kind != "document" or "press" in self.anaphor.classes or "outlet" not in referent.classes:
+            return False
+        spoke = self.spoke.get(_key(referent), [])
+        return bool(spoke) and self.document.sentence_number(spoke[-1]) in self.told
 
     def _key_of(self, referent: Referent) -> Key | None:
         """The key under which the referent may have spoken; None where none of its words has, to spare its name."""

@@ -108,12 +108,20 @@ def _in_marks_after(stage: Stage, head: int) -> Speaker | None:
     if found is None:
         return None
     known = next((m for m in bodies_over(document, found) if m.contains(found)), None)
+    if known is not None and _is_addressed(document, known):
+        return None
     if known is not None:
         return _of_mention(stage, known, "organization")
     name = found.of(document.text)
     return Speaker(
         Referent(name, "organization", lemmas=frozenset({document.lemmas[head]})), ORGANIZATION, (f"named «{name}»",)
     )
+
+
+def _is_addressed(document: Document, name: Mention) -> bool:
+    """«в аэропорту „Интерфаксу“ сказали»: a name in the dative is of who was told, in apposition it would not bend."""
+    text = name.of(document.text)
+    return name.name not in (None, text) and document.morphs[document.tokens_in(name)[0]].get("Case") == "Dat"
 
 
 def find_several(stage: Stage, draft: Draft, source: Source) -> Speaker | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.lexicons import load_lexicon
+from extractor.quotes.attributions import is_attribution
 from extractor.quotes.clauses import clause_end
 from extractor.quotes.contents import draft_of
 from extractor.quotes.cues import Cue, is_finite
@@ -39,13 +40,17 @@ class Aside:
 
 
 def draft_beside(frame: Frame, aside: Aside, rule: str) -> Draft | None:
-    """Return the draft of what the aside attributes, or None where no clause is left."""
+    """Return the draft of what the aside attributes, or None where no clause is left.
+
+    Who hands the words on is no part of them: «[мост закрыт], сообщил мэр, передаёт агентство».
+    """
     before = _left(frame, aside)
     after = aside.last
     while after < frame.last and (frame.word(after) == "," or frame.is_dash(after)):
         after += 1
     ranges = [before] if before else []
-    if after < frame.last and not _is_closed(frame, aside, after):
+    handed_on = before is not None and after in frame.cues and is_attribution(frame, after)
+    if after < frame.last and not handed_on and not _is_closed(frame, aside, after):
         relative = (before and _is_relative(frame, before[0])) or frame.lemma(aside.cue.token + 1) == "который"
         end = _relative_end(frame, after) if relative else frame.last
         ranges.append((after, min(end, clause_end(frame, after, aside.cue))))
