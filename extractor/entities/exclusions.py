@@ -141,14 +141,16 @@ def _is_of_another_trade(anaphor: Anaphor, referent: Referent, features: Mapping
 
 
 def _is_another_body(anaphor: Anaphor, referent: Referent) -> bool:
-    """«в школе» is not in the больница, and «компания» no министерство."""
+    """«в школе» is not in the больница, «компания» no министерство, and «министерство» no комитет."""
     if anaphor.kind != "body" or anaphor.lemma in referent.lemmas or anaphor.lemma in ANY_BODY:
         return False
     kinds = _premises({anaphor.lemma})
     if _exclude(kinds, _premises(referent.lemmas)) or (kinds and "outlet" in referent.classes):
         return True
-    own = anaphor.classes & BODIES
-    return _exclude(own | {"bank"} if "company" in own else own, referent.classes & BODIES)
+    own, known = anaphor.classes & BODIES, referent.classes & BODIES
+    if anaphor.lemma == "министерство":
+        own = frozenset({"ministry"})
+    return _exclude(own | {"bank"} if "company" in own else own, known)
 
 
 def _premises(lemmas: Iterable[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extractor.annotations import Mention
 from extractor.document import Document
 from extractor.language.phrases import NounPhrase, find_noun_phrase
+from extractor.quotes.citations import citation_at
 from extractor.quotes.nominals import can_be, is_governed
 from extractor.spans import Span
 
@@ -28,6 +29,9 @@ ASIDE = 8
 
 def name_in_phrase(document: Document, head: int, zone: frozenset[int]) -> Span:
     """Return the source in the phrase of `head`: the personal name in apposition if there is one, else the phrase."""
+    citation = citation_at(document, head)
+    if citation is not None:
+        return citation
     phrase = find_noun_phrase(document, head)
     name = appositive_name(document, phrase, zone)
     if name is not None:

@@ -18,6 +18,7 @@ from extractor.entities.scorer import confidence_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.quotes.apposition import name_in_phrase
 from extractor.quotes.candidates import Candidate, Stage, find_candidates
+from extractor.quotes.cues import is_finite
 from extractor.quotes.drafts import Draft, Source, Speaker
 from extractor.quotes.named import find_organization, is_body
 from extractor.quotes.nameless import common_name, referent_of_phrase
@@ -50,6 +51,7 @@ ISSUES = frozenset(
 )  # fmt: skip
 #: pronouns by which a paper is meant
 PAPER_PRONOUNS = frozenset({"нём", "нем", "ней", "них", "котором", "которой", "которых"})
+DATIVE_PRONOUNS = frozenset({"ей", "ему", "им"})
 #: nouns of talks, whose words are of whoever is asked
 TALKS = frozenset({"интервью", "беседа", "разговор"})
 #: nouns of what bodies report: «по её данным»
@@ -250,14 +252,17 @@ def find_paper(stage: Stage, draft: Draft, source: Source, resolve: Resolve) -> 
 def _itself(document: Document, paper: int) -> Speaker:
     """The law under its name, or its noun with what stands before it: «рамочный законопроект»."""
     first = find_noun_phrase(document, paper).first
-    law = next((m for m in document.mentions_at(paper) if m.type == "LAW"), None)
+    laws = (m for m in document.mentions_at(paper) if m.type == "LAW")
+    law = next((law for law in laws if not any(is_finite(document, at) for at in document.tokens_in(law))), None)
     name = common_name(document, law or document.span(first, paper))
     return Speaker(Referent(name, "document", lemmas=frozenset({document.lemmas[paper]})), DESCRIBED)
 
 
 def _paper_meant(document: Document, head: int) -> int | None:
     """The noun of the paper that «в нём» or «в документе» points back to."""
-    if document.tokens[head].text.lower() in PAPER_PRONOUNS:
+    pronoun = document.tokens[head].text.lower()
+    governed = pronoun in DATIVE_PRONOUNS and head > 0 and document.tokens[head - 1].text.lower() == "согласно"
+    if governed or pronoun in PAPER_PRONOUNS:
         return next((at for at in _before(document, head, 1) if _is_paper(document, head, at)), None)
     if document.lemmas[head] not in ANY_PAPER:
         return _same_paper(document, head)

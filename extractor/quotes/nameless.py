@@ -16,6 +16,7 @@ from extractor.entities.phrases import nominative_phrase
 from extractor.entities.referents import BY_GENDER, TYPES, Referent, ReferentType, classes_of, key_of
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
+from extractor.quotes.citations import citation_at
 from extractor.quotes.nominals import is_somebody
 from extractor.spans import Span
 
@@ -223,6 +224,8 @@ def referent_of_phrase(document: Document, head: int, span: Span) -> Referent:
     phrase = find_noun_phrase(document, head)
     if phrase.span(document).contains(span):
         span = _full_phrase(document, phrase)
+    if citation_at(document, head) is not None:
+        return Referent(span.of(document.text), "document")
     anaphor = read_anaphor(document, head)
     # «отмечает „Речная жизнь“»: what speaks under a name in marks that nothing else tells of is an outlet
     marked = frozenset({"outlet"}) if document.text[max(0, span.start - 1)] in OPENING else frozenset()

@@ -21,6 +21,7 @@ from extractor.language.morphology import parses_of
 from extractor.language.phrases import find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.apposition import NAMES, appositive_name, name_in_phrase
+from extractor.quotes.citations import citation_at
 from extractor.quotes.drafts import Draft, Source
 from extractor.quotes.nominals import (
     NOMINAL,
@@ -453,7 +454,10 @@ def _antecedent(clause: Clause, verb: int, subject: int) -> int:
     document = clause.document
     if document.lemmas[subject] != "который":
         return subject
-    if document.tokens[subject - 1].text.lower() == "согласно":
+    before = document.tokens[subject - 1].text.lower()
+    if before in ("в", "во") and document.tokens[subject - 2].text.lower() == "и":
+        return _antecedent_before(clause, subject)
+    if before == "согласно":
         papers = (at for at in _before_relative(document, subject) if _is_paper(document, at))
         if (paper := next(papers, None)) is not None:
             return paper
@@ -465,6 +469,14 @@ def _antecedent(clause: Clause, verb: int, subject: int) -> int:
             return arc.head
         verb = arc.head
     return next(_before_relative(document, subject), subject)
+
+
+def _antecedent_before(clause: Clause, subject: int) -> int:
+    """«записка, которую он передал при встрече и в которой сказано»: two clauses of one noun."""
+    document = clause.document
+    near = range(subject - 1, document.sentence_of(subject).first, -1)
+    other = next((at for at in near if document.lemmas[at] == "который"), None)
+    return next(_before_relative(document, subject if other is None else other), subject)
 
 
 def _before_relative(document: Document, pronoun: int) -> Iterator[int]:
@@ -479,7 +491,9 @@ def _is_paper(document: Document, noun: int) -> bool:
 
 
 def _kind_of(document: Document, noun: int) -> str | None:
-    """The kind of a noun that speaks, if it is one."""
+    """The kind of a noun that speaks, if it is one; «ст. 5 устава» is a paper."""
+    if citation_at(document, noun) is not None:
+        return "document"
     return load_lexicon("speaker_nouns", ("lemma", "kind", "classes")).get(document.lemmas[noun], {}).get("kind")
 
 
