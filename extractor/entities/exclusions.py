@@ -134,9 +134,14 @@ def _holds_another_post(anaphor: Anaphor, referent: Referent) -> bool:
 
 
 def _is_of_another_trade(anaphor: Anaphor, referent: Referent, features: Mapping[str, float]) -> bool:
-    """«врач» is no депутат: what they are is known, and other, and their words mean quite another thing."""
+    """«врач» is no депутат: what they are is known, and other, and their words mean quite another thing.
+
+    Of who has no name no more is known than the words: «диспетчер» is no «капитан судна».
+    """
     if anaphor.kind != "role" or features["role"] or features.get("likeness", 1.0) >= UNLIKE:
         return False
+    if is_unnamed_person(referent) and not anaphor.generic:
+        return True
     return _exclude(anaphor.classes & TRADES, referent.classes - SEXES)
 
 

@@ -23,6 +23,15 @@ INNER = frozenset(
 LONGEST_NAME = 8
 #: what may stand between two words of one phrase
 GLUE = frozenset("«»\"“”„''-–№")
+#: where people speak
+OCCASIONS = frozenset(
+    {
+        "беседа", "брифинг", "видео", "видеозапись", "встреча", "дебаты", "допрос", "заседание", "запись", "интервью",
+        "камера", "конференция", "митинг", "обсуждение", "опрос", "открытие", "очередь", "пресс-конференция",
+        "презентация", "разбирательство", "разговор", "ролик", "следствие", "слушание", "совещание", "съезд",
+        "трансляция", "форум", "церемония", "экскурсия", "эфир",
+    }
+)  # fmt: skip
 #: particles that tell how much is said, not of whom: «даже местные рыбаки»
 FOCUS = frozenset({"даже", "именно", "лишь", "только"})
 
@@ -85,7 +94,16 @@ def _belongs(document: Document, parent: int, child: int) -> bool:
         return child < parent and document.morphs[child].get("Case") == document.morphs[parent].get("Case")
     if relation in ("nmod", "amod") and child < parent and document.morphs[child].pos == "NOUN":
         return False  # «встретили слесарей жильцы»: a noun that belongs to another follows it
+    if relation == "nmod" and _is_occasion(document, parent, child):
+        return False
     return relation in INNER and not _comma_between(document, parent, child)
+
+
+def _is_occasion(document: Document, somebody: int, noun: int) -> bool:
+    """«рассказал мужчина [на допросе]»: where somebody speaks tells nothing of who it is."""
+    if document.morphs[somebody].get("Animacy") != "Anim" or document.lemmas[noun] not in OCCASIONS:
+        return False
+    return any(document.arcs[child].relation == "case" for child in document.children[noun])
 
 
 def _comma_between(document: Document, one: int, other: int) -> bool:

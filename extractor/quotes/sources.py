@@ -416,6 +416,7 @@ def _own_subject(clause: Clause, verb: int) -> int | None:
     ]
     found = [c for c in found if clause.document.lemmas[c] not in NOBODY and not _is_object(clause.document, c)]
     found = [c for c in found if not _are_too_many(clause.document, c, verb)]
+    found = [c for c in found if clause.document.morphs[c].pos != "ADJ"] or found  # «мать говорит обратное»
     fitting = [c for c in found if _agrees(clause.document, c, verb)] or found
     return min(fitting, key=lambda at: (clause.document.morphs[at].get("Case") == "Gen", abs(at - verb)), default=None)
 
