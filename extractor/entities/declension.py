@@ -78,7 +78,10 @@ def readings_of(form: str) -> tuple[NameReading, ...]:
         return tuple(NameReading(form, case, gender, 1.0) for case in CASES_IN_ORDER for gender in GENDERS.values())
     if 0 < form.count("-") < PARTS:
         return _compound(form)
-    return tuple(_best(list(_from_dictionary(form)) + list(_from_endings(form))))
+    known = list(_from_dictionary(form))
+    if known and all(reading.part == "Patr" for reading in known):
+        return tuple(_best(known))  # patronymics always decline, and as the dictionary says
+    return tuple(_best(known + list(_from_endings(form))))
 
 
 CASES_IN_ORDER = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
@@ -102,20 +105,22 @@ def _from_dictionary(form: str) -> Iterator[NameReading]:
         case = next((CASES[g] for g in CASES if g in parse.grammemes), None)
         gender = next((GENDERS[g] for g in GENDERS if g in parse.grammemes), None)
         if case is not None:
-            lemma = _feminine(parse.lemma) if part == "Patr" and gender == "Fem" else parse.lemma
+            lemma = _patronymic(parse.lemma, form, gender) if part == "Patr" else parse.lemma
             for each in (gender,) if gender else GENDERS.values():
                 yield NameReading(_cased(lemma, form), case, each, KNOWN, part)
                 if case != "Nom" and "ё" in lemma and "ё" not in form.lower():
                     yield NameReading(_capital(lemma, form), case, each, KNOWN + DOTS, part)
 
 
-def _feminine(patronymic: str) -> str:
-    """The woman's form of a patronymic, which the dictionary keeps under the man's.
+def _patronymic(lemma: str, form: str, gender: str | None) -> str:
+    """The nominative of a patronymic: the dictionary keeps a woman's under the man's, and one spelling of two.
 
-    >>> _feminine("фёдорович"), _feminine("ильич")
-    ('фёдоровна', 'ильинична')
+    >>> _patronymic("фёдорович", "Фёдоровне", "Fem"), _patronymic("юриевич", "Юрьевичем", "Masc")
+    ('фёдоровна', 'юрьевич')
     """
-    return inflect(patronymic, frozenset({"nomn", "sing", "femn"})) or patronymic
+    nominative = inflect(lemma, frozenset({"nomn", "sing", "femn"})) if gender == "Fem" else None
+    nominative = nominative or lemma
+    return nominative.replace("иев", "ьев") if "ьев" in form.lower() else nominative
 
 
 def _from_endings(form: str) -> Iterator[NameReading]:

@@ -22,6 +22,8 @@ OPENING, CLOSING = "«“„\"'", "»”“\"'"
 PAUCAL = frozenset({"два", "три", "четыре", "оба"})
 #: numbers in figures that govern as «один» and as «два» do
 ONE, FEW = re.compile(r"(?<!1)1$"), re.compile(r"(?<!1)[234]$")
+#: figures at the head of a word: «57-летнего»
+FIGURES = re.compile(r"\d+-(?=[а-яё])")
 #: an abbreviation with the ending of its case: «НИИЖБе»
 ABBREVIATION = re.compile("([А-ЯЁ]{2,})(?:[аеуы]|о[вйм]|а[мх]|ами)")
 AGREEING = frozenset({"amod", "det", "nummod", "flat", "flat:name", "acl"})
@@ -129,6 +131,14 @@ def head_of(document: Document, tokens: list[int]) -> int | None:
 
 def _nominative(document: Document, token: int, head: int, noun: Morph, prefer: str) -> str | None:
     word = document.tokens[token].text
+    figures = FIGURES.match(word)
+    if figures is None:
+        return _inflected(document, token, head, noun, prefer, word)
+    rest = _inflected(document, token, head, noun, prefer, word[figures.end() :])
+    return rest and figures[0] + rest
+
+
+def _inflected(document: Document, token: int, head: int, noun: Morph, prefer: str, word: str) -> str | None:
     if (word.isupper() and len(word) > 1) or not word[0].isalpha():
         return None
     if token == head:

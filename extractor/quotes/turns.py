@@ -66,12 +66,15 @@ def _is_question(document: Document, draft: Draft) -> bool:
 
 
 def _near_question(document: Document, draft: Draft) -> bool:
-    """Whether the words are a question, or one stands in the paragraph before or after them, after a dash too."""
+    """Whether the words are a question, or one stands in the paragraph before them, or after a dash in the next.
+
+    The page may have shown the questions by another type, and no dash: «Когда откроют? ¶ — В мае».
+    """
     start, end = draft.content[0].start, draft.content[-1].end
-    before = document.text[:start].rstrip(" \t\xa0" + "".join(DASHES)).rstrip().rsplit("\n", 1)[-1]
-    after = document.text[end:].lstrip(' \t\xa0»"”.!?…').lstrip().split("\n", 1)[0]
-    asked = [part.strip() for part in (before, after) if part.lstrip()[:1] in tuple(DASHES)]
-    return _is_question(document, draft) or any(part.endswith("?") for part in asked)
+    before = document.text[:start].rstrip(" \t\xa0" + "".join(DASHES)).rstrip().rsplit("\n", 1)[-1].strip()
+    after = document.text[end:].lstrip(' \t\xa0»"”.!?…').lstrip().split("\n", 1)[0].strip()
+    asked = after[:1] in tuple(DASHES) and after.endswith("?")
+    return _is_question(document, draft) or before.endswith("?") or asked
 
 
 def _outside(stage: Stage, who: Referent) -> list[int]:
