@@ -62,6 +62,8 @@ def find_noun_phrase(document: Document, head: int) -> NounPhrase:
         last = at if at in inner else last
         at += 1
     first, head, last = _with_marks(document, first, last, head)
+    if document.morphs[last].pos == "ADP" and last > head:
+        last -= 1  # «договорённость между» of what the parser hung elsewhere
     addressee = addressee_start(document, head, last)
     return NounPhrase(first, head, last if addressee is None else addressee - 1)
 

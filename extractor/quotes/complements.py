@@ -213,6 +213,8 @@ def _shows(frame: Frame, cue: Cue) -> bool:
     if not subjects:
         return frame.lemma(cue.first - 1) not in TIMES
     subject = subjects[0]
+    if frame.morph(subject).pos == "ADJ" and frame.morph(subject).get("Gender") == "Neut":
+        return False  # «последнее говорит о том, что …»
     if frame.morph(subject).pos != "NOUN" or frame.morph(subject).get("Animacy") == "Anim":
         return True
     known = load_lexicon("speaker_nouns", ("lemma", "kind", "classes"))

@@ -181,6 +181,8 @@ def _full_phrase(document: Document, phrase: NounPhrase) -> Span:
     end = verb
     while end + 1 < last and document.tokens[end + 1].text not in (",", ";", ":", "—", "–", "-", ".", "!", "?"):
         end += 1
+    if [token.text for token in document.tokens[end + 1 : end + 3]] == [",", "что"]:
+        return phrase.span(document)  # «бумаги, свидетельствующие о том, что …»
     return document.span(phrase.first, end)
 
 

@@ -22,6 +22,8 @@ from extractor.spans import Span
 
 __all__ = ["THRESHOLD", "Verdict", "evidence_of", "find_speech"]
 
+#: verbs that a name follows
+CALLED = frozenset({"зваться", "именоваться", "называться"})
 #: what parts the author's words from what is said after them
 RESUMED = re.compile(rf"[.,!?…]*\s*[{DASHES}]\s*")
 #: how many pieces before may be the words that go on, marks within marks counted
@@ -144,4 +146,13 @@ def _resumed(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
     return Verdict(True, "words resumed", 0.95)
 
 
-RULES = (_within_speech, _unsaid, _on_the_page, _listed, _told, _resumed)
+def _called(scene: Scene, piece: Piece, nested: bool) -> Verdict | None:
+    """«Фильм называется «Дорога домой»»: a name."""
+    document, start = scene.document, piece.marked.outer.start
+    before = document.tokens_in(Span(piece.sentence, start)) if piece.sentence < start else range(0)
+    if not before or document.lemmas[before[-1]] not in CALLED:
+        return None
+    return Verdict(False, "a name", 0.1)
+
+
+RULES = (_within_speech, _called, _unsaid, _on_the_page, _listed, _told, _resumed)
