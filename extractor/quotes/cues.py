@@ -183,7 +183,7 @@ def _after_po(document: Document, token: int, entry: Mapping[str, str]) -> Cue |
     for other in range(token - 1, max(token - 2 - PO_REACH, first - 1), -1):
         if document.tokens[other].text.lower() in {"по", "согласно"}:
             return _cue(document, token, (other, token), "noun", entry)
-        if document.morphs[other].pos not in {"ADJ", "DET", "PRON", "ADV", "VERB", "NUM"}:
+        if document.morphs[other].pos not in {"ADJ", "DET", "PART", "PRON", "ADV", "VERB", "NUM"}:
             return None
     return None
 

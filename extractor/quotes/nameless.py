@@ -17,7 +17,7 @@ from extractor.entities.referents import BY_GENDER, TYPES, Referent, ReferentTyp
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.lexicons import load_lexicon
 from extractor.quotes.citations import citation_at
-from extractor.quotes.nominals import is_somebody
+from extractor.quotes.nominals import is_one_of, is_somebody
 from extractor.spans import Span
 
 __all__ = ["Nameless", "common_name", "find_nameless", "is_informant", "referent_of", "referent_of_phrase"]
@@ -28,6 +28,8 @@ PARTS = frozenset({"большинство", "группа", "меньшинст
 OPENING = '«„“"'
 #: how far behind its preposition the body may stand in which an informant is, in tokens
 PLACED = 5
+#: words for one of several, whom nobody names: «Другой добавил, что …»
+OTHER = frozenset({"второй", "другой", "каждый", "любой", "третий"})
 #: parts of speech that have a capital only at the start of a sentence
 COMMON = ("NOUN", "ADJ", "NUM", "DET", "PRON")
 
@@ -248,7 +250,9 @@ def _type_of_head(document: Document, head: int) -> ReferentType:
     stands_for_people = morph.pos in ("ADJ", "DET", "NUM", "PRON") or morph.get("VerbForm") == "Part"
     if stands_for_people and morph.get("Number") == "Plur":
         return "group"
-    if morph.pos == "PRON" or (document.lemmas[head] == "один" and living):
+    if morph.pos == "PRON" or (document.lemmas[head] == "один" and (living or is_one_of(document, head))):
+        return "person"
+    if stands_for_people and document.lemmas[head] in OTHER:
         return "person"
     return "group" if any(document.morphs[c].get("Number") == "Plur" for c in living) else "organization"
 

@@ -293,6 +293,15 @@ def _nouns_from(clause: Clause, start: int, reach: int) -> Iterator[int]:
             return
 
 
+def _closes_clause(document: Document, at: int) -> bool:
+    """Whether a name begins with the word and ends its clause: not «сказала CNN Анна Котова», «сказала CNN, что …»."""
+    if not _begins_name(document, at):
+        return False
+    end = max(document.tokens_in(m).stop for m in document.mentions_at(at) if m.type in TYPES)
+    after = [token.text for token in document.tokens[end : end + 2]]
+    return not after or (document.morphs[end].pos == "PUNCT" and after != [",", "что"])
+
+
 def _begins_name(document: Document, at: int) -> bool:
     """«comScore», «NBC News»: a name in other letters, of whose part of speech the tagger is not sure."""
     start = document.tokens[at].start
@@ -633,6 +642,8 @@ def _could_be_subject(clause: Clause, at: int) -> bool:
     morph, arc = document.morphs[at], document.arcs[at]
     if _is_one_of(document, at):
         return not clause.prepositions(at) and _agrees(document, at, clause.cue)
+    if morph.pos == "X" and at == clause.cue + 1 and _closes_clause(document, at):
+        return True  # «передаёт Fox News.»
     person = _person_from(document, at)
     # «заявил после матча Семён Орлов»: by its form the name is no part of the phrase before it
     nominative = person is not None and can_be(document, person, "nomn") and not can_be(document, person, "gent")
