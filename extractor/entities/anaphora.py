@@ -15,7 +15,7 @@ from extractor.annotations import Entity, EntityMention
 from extractor.document import Document
 from extractor.entities.anaphor import Anaphor, is_indefinite, read_anaphor
 from extractor.entities.antecedents import features_of, features_of_nobody
-from extractor.entities.exclusions import types_of
+from extractor.entities.exclusions import can_be, types_of
 from extractor.entities.referents import Referent, ReferentType, find_referents
 from extractor.entities.scorer import load_weights, probabilities, score_of
 from extractor.lexicons import load_lexicon
@@ -112,7 +112,7 @@ def _noun(document: Document, at: int) -> Anaphor | None:
 def _likeliest(document: Document, anaphor: Anaphor, referents: Sequence[Referent]) -> int | None:
     """The index of the referent that the anaphor means, or None where it is not clear."""
     weights = load_weights(anaphor.kind)
-    before = ((at, referent) for at, referent in enumerate(referents) if referent.places[0] < anaphor.head)
+    before = ((at, who) for at, who in enumerate(referents) if who.places[0] < anaphor.head and can_be(anaphor, who))
     options = [(at, features) for at, who in before if (features := features_of(document, anaphor, who))]
     if not options:
         return None

@@ -11,7 +11,7 @@ from math import log1p
 
 from extractor.document import Document
 from extractor.entities.anaphor import Anaphor
-from extractor.entities.exclusions import SEXES, can_be, is_another, is_unnamed_person, other_modifiers
+from extractor.entities.exclusions import SEXES, is_another, is_unnamed_person, other_modifiers
 from extractor.entities.referents import OFFICES, TYPES, Referent
 from extractor.language.likeness import likeness
 from extractor.spans import Span
@@ -30,12 +30,10 @@ ALIKE = 0.5
 
 
 def features_of(document: Document, anaphor: Anaphor, referent: Referent) -> dict[str, float]:
-    """Return what speaks for and against the referent; empty where it cannot be meant at all.
+    """Return what speaks for and against a referent that the word `can_be`; empty where they are kept apart.
 
     Distances are to the last mention before the word; `role` and `class` tell how the referent's roles fit it.
     """
-    if not can_be(anaphor, referent):
-        return {}
     before = referent.places[: bisect_left(referent.places, anaphor.head)]
     features = _agreement(anaphor, referent) | _roles(anaphor, referent)
     if anaphor.possessed and not (features.get("role") or features.get("class")):

@@ -19,8 +19,10 @@ __all__ = ["PARTICLES", "PersonName", "Reading", "choose_reading", "is_initial",
 #: how much the tagger's case and gender count beside the weights of declensions; some cases look alike
 CASE, NEAR_CASE, GENDER = 3.0, 1.5, 1.5
 #: surnames of Koreans, how many words their names have, and how long these are at most
-SURNAMES = frozenset({"ан", "ким", "квон", "ли", "лим", "мун", "пак", "сон", "хан", "хван", "чо", "чон", "чхве", "юн"})
-KOREAN, SYLLABLE = 3, 5
+KOREAN_SURNAMES = frozenset(
+    {"ан", "ким", "квон", "ли", "лим", "мун", "пак", "сон", "хан", "хван", "чо", "чон", "чхве", "юн"}
+)
+KOREAN_WORDS, SYLLABLE = 3, 5
 #: how much it counts that other mentions show a nominative
 SUPPORT = 2.0
 #: the weight of a word that does not decline where no declension knows it in that case
@@ -122,7 +124,7 @@ def _choices(words: tuple[str, ...], case: str, gender: str, kept: int) -> list[
 
     Of Korean names the last syllable alone declines: «с Ким Чен Ыном».
     """
-    korean = len(words) == KOREAN and words[0].lower() in SURNAMES and max(map(len, words)) <= SYLLABLE
+    korean = len(words) == KOREAN_WORDS and words[0].lower() in KOREAN_SURNAMES and max(map(len, words)) <= SYLLABLE
     return [
         [NameReading(word, case, gender, 0.0)]
         if word[0].islower() or (at + 1 < len(words) and (korean or word.lower() in PARTICLES))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractor.annotations import Mention, Role
 from extractor.document import Document
 from extractor.entities.clusters import Cluster
+from extractor.entities.owners import name_behind
 from extractor.entities.places import place_key, place_of_adjective
 from extractor.entities.role_phrases import (
     MARKS,
@@ -129,7 +130,7 @@ def _repeats(role: Role, other: Role) -> bool:
 
 def role_before(document: Document, person: Person) -> Iterator[RolePhrase]:
     """«депутату, заместителю главы управы Ивану Залесскому»"""
-    if _owns_role(document, person):
+    if person.case == "Gen" and name_behind(document, person.last) is not None:
         return
     end = person.first
     while True:
@@ -139,16 +140,6 @@ def role_before(document: Document, person: Person) -> Iterator[RolePhrase]:
         if not phrases or phrases[0].first != floor or floor < 2 or document.tokens[floor - 1].text != ",":
             return
         end = floor - 1
-
-
-def _owns_role(document: Document, person: Person) -> bool:
-    """«(по словам) адвоката Залесского, Нины Кравцовой, …»: the role is of who is named behind the comma."""
-    comma = person.last + 1
-    named = person.others.get(comma + 1)
-    if person.case != "Gen" or person.first != person.last or named is None or len(named) == 1:
-        return False
-    closed = named.stop >= len(document.tokens) or document.tokens[named.stop].text in (",", ".")
-    return closed and document.tokens[comma].text == "," and document.morphs[named[0]].get("Case") == "Gen"
 
 
 def _phrases(document: Document, person: Person, floor: int, end: int) -> Iterator[RolePhrase]:

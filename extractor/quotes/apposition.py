@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from extractor.annotations import Mention
 from extractor.document import Document
+from extractor.entities.owners import name_behind
 from extractor.language.phrases import NounPhrase, find_noun_phrase
 from extractor.quotes.citations import citation_at
 from extractor.quotes.nominals import can_be, is_governed
@@ -33,7 +34,8 @@ def name_in_phrase(document: Document, head: int, zone: frozenset[int]) -> Span:
     if citation is not None:
         return citation
     phrase = find_noun_phrase(document, head)
-    name = _behind_owner(document, phrase) or appositive_name(document, phrase, zone)
+    owned = document.morphs[head].get("Case") == "Gen"
+    name = (name_behind(document, phrase.last) if owned else None) or appositive_name(document, phrase, zone)
     if name is not None:
         return Span(name.start, name.end)
     whole = phrase.span(document)
@@ -41,21 +43,6 @@ def name_in_phrase(document: Document, head: int, zone: frozenset[int]) -> Span:
         if head in document.tokens_in(mention) and mention.start <= whole.start:
             return Span(min(mention.start, whole.start), max(mention.end, whole.end))
     return _marked(document, whole) or whole
-
-
-def _behind_owner(document: Document, phrase: NounPhrase) -> Mention | None:
-    """«по словам адвоката Орлова, Дины Котовой, …»: the full name behind whoever the role is of."""
-    comma = phrase.last + 1
-    if comma + 1 >= len(document.tokens) or document.tokens[comma].text != ",":
-        return None
-    owners = _mentions_in(document, document.span(phrase.last, phrase.last), ("PERSON",))
-    names = _mentions_in(document, document.span(comma + 1, comma + 1), ("PERSON",))
-    if not owners or len(document.tokens_in(owners[0])) > 1 or not names:
-        return None
-    inside = document.tokens_in(names[0])
-    closed = inside.stop >= len(document.tokens) or document.tokens[inside.stop].text in (",", ".")
-    cases = {document.morphs[at].get("Case") for at in (phrase.head, phrase.last, inside[0])}
-    return names[0] if closed and len(inside) > 1 and cases == {"Gen"} else None
 
 
 def _marked(document: Document, phrase: Span) -> Span | None:

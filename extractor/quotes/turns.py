@@ -138,11 +138,11 @@ def find_echo(
 ) -> Iterator[tuple[int, Speaker]]:
     """Yield the speakers of lines over the words, by the index of the draft: who says them below, or the guest."""
     yield from _subheadings(document, drafts, sources, speakers)
-    headlines = [at for at, draft in enumerate(drafts) if _in_headline(document, draft)]
-    below = [at for at in range(len(drafts)) if at not in headlines and speakers[at].referent is not None]
+    over = [_in_headline(document, draft) for draft in drafts]
+    below = [at for at, headline in enumerate(over) if not headline and speakers[at].referent is not None]
     guest = _guest(speakers)
-    for at in headlines:
-        words = _lemmas(document, drafts[at]) if sources[at] is None else None
+    for at, headline in enumerate(over):
+        words = _lemmas(document, drafts[at]) if headline and sources[at] is None else None
         if not words:
             continue
         echoes = (o for o in below if o > at and len(words & _lemmas(document, drafts[o])) >= ALIKE * len(words))
