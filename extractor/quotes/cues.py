@@ -30,8 +30,8 @@ CueKind = Literal["verb", "phrase", "noun"]
 PO_REACH = 4
 #: how many tokens may stand between the two words of a phrase («обратил на это внимание»)
 PHRASE_REACH = 4
-#: how many forms with their labels are kept
-FORMS = 32_768
+#: how many forms with their labels are kept: what the lexicons have of them, and whether they are predicates
+FORMS, PREDICATES = 32_768, 8_192
 #: endings of finite verbs in the third person and the past
 ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ёт", "ит", "ут", "ют", "ат", "ят", "тся")
 #: endings of gerunds
@@ -100,7 +100,7 @@ def is_finite(document: Document, token: int) -> bool:
     return _is_finite(document.tokens[token].text, document.morphs[token].label)
 
 
-@lru_cache(maxsize=FORMS)
+@lru_cache(maxsize=PREDICATES)
 def _is_finite(form: str, label: str) -> bool:
     morph = Morph.parse(label)
     if morph.get("VerbForm") == "Fin" or morph.get("Variant") == "Short" or _is_mistagged_verb(form, morph):
