@@ -31,18 +31,10 @@ class Lemmas(Sequence[str]):
     @overload
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> str | list[str]:
-        lemma = self._found[index]
-        if lemma is None or isinstance(lemma, list):
-            return self._look_up(index)
-        return lemma
-
-    @overload
-    def _look_up(self, index: int) -> str: ...
-    @overload
-    def _look_up(self, index: slice) -> list[str]: ...
-    def _look_up(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        lemma = lemma_of(self._tokens[index].text, self._morphs[index].pos if self._morphs else None)
-        self._found[index] = lemma
+        lemma = self._found[index]
+        if lemma is None:
+            lemma = lemma_of(self._tokens[index].text, self._morphs[index].pos if self._morphs else None)
+            self._found[index] = lemma
         return lemma

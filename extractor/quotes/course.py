@@ -37,8 +37,8 @@ class Course:
     very_last: tuple[int, Key] | None = None
     named: set[Key] = field(default_factory=set)
     #: the sentences in which somebody other than an outlet has spoken
-    told: set[int] = field(default_factory=set)
-    #: the words of those without a name who have spoken
+    firsthand: set[int] = field(default_factory=set)
+    #: the words of those without a name who speak
     nameless: set[str] = field(default_factory=set)
     later: set[tuple[ReferentType, Key]] = field(default_factory=set)
     next_of: dict[ReferentType, Key] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class Course:
     ) -> Course:
         """Return the course around the word; `turns` are in order of text, `named` those under a name."""
         course = cls(document, anaphor, quoted)
+        course.nameless = {word for _, who in (*turns, *named) if who.entity is None for word in who.lemmas}
         for at, who in turns:
             if at >= anaphor.head:
                 break
@@ -56,11 +57,9 @@ class Course:
             course.last_of[who.type] = _key(who)
             course.very_last = at, _key(who)
             if "outlet" not in who.classes:
-                course.told.add(document.sentence_number(at))
-            course.nameless |= who.lemmas if who.entity is None else set()
+                course.firsthand.add(document.sentence_number(at))
         for at, who in named:
             course.named.add(_key(who))
-            course.nameless |= who.lemmas if who.entity is None else set()
             if at > anaphor.head:
                 course.later.add((who.type, _key(who)))
                 course.next_of.setdefault(who.type, _key(who))
@@ -96,7 +95,7 @@ class Course:
         if self.anaphor.kind != "document" or "press" in self.anaphor.classes or "outlet" not in referent.classes:
             return False
         spoke = self.spoke.get(_key(referent), [])
-        return bool(spoke) and self.document.sentence_number(spoke[-1]) in self.told
+        return bool(spoke) and self.document.sentence_number(spoke[-1]) in self.firsthand
 
     def _key_of(self, referent: Referent) -> Key | None:
         """The key under which the referent may have spoken; None where none of its words has, to spare its name."""

@@ -29,7 +29,7 @@ OPENING = '«„“"'
 #: how far behind its preposition the body may stand in which an informant is, in tokens
 PLACED = 5
 #: words for one of several, whom nobody names: «Другой добавил, что …»
-OTHER = frozenset({"второй", "другой", "каждый", "любой", "третий"})
+ONE_OF_SEVERAL = frozenset({"второй", "другой", "каждый", "любой", "третий"})
 #: parts of speech that have a capital only at the start of a sentence
 COMMON = ("NOUN", "ADJ", "NUM", "DET", "PRON")
 
@@ -252,7 +252,7 @@ def _type_of_head(document: Document, head: int) -> ReferentType:
         return "group"
     if morph.pos == "PRON" or (document.lemmas[head] == "один" and (living or is_one_of(document, head))):
         return "person"
-    if stands_for_people and document.lemmas[head] in OTHER:
+    if stands_for_people and document.lemmas[head] in ONE_OF_SEVERAL:
         return "person"
     return "group" if any(document.morphs[c].get("Number") == "Plur" for c in living) else "organization"
 
